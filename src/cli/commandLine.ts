@@ -348,7 +348,7 @@ function wrongOption(error: unknown): string {
 
 /** As with kubectl, -o says the format, and every command that has json has yaml. */
 function outputOf(output: string, format: string | undefined): Pick<Flags, 'format' | 'asYaml'> {
-  if (format !== undefined) throw new CommandError('--output and --format say the same: give one of them', 2);
+  if (format !== undefined) throw new CommandError('--output and --format are the same option: give one of them', 2);
   return output === 'yaml' ? { format: 'json', asYaml: true } : { format: output };
 }
 
@@ -434,7 +434,7 @@ function knownRuntime(text: string): string {
   if (runtimeNamed(text) !== undefined) return text;
   const names = Object.keys(runtimeChoices).join(', ');
   throw new CommandError(
-    `--runtime is ${names}, or as a node tells it, such as containerd://1.7.27; not ${shownValue(text)}`,
+    `--runtime is ${names}, or as a node reports it, such as containerd://1.7.27; not ${shownValue(text)}`,
     2,
   );
 }

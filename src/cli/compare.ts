@@ -22,7 +22,7 @@ export function compare(a: string, flags: Flags, [b = '']: readonly string[]): s
   const { format = 'text', level = usualLevel } = flags;
   if (format !== 'text' && format !== 'json' && format !== 'markdown')
     throw new CommandError(`--format is text, json or markdown, not ${shownValue(format)}`, 2);
-  if (a === '-' && b === '-') throw new CommandError('standard input can be one of the two only', 2);
+  if (a === '-' && b === '-') throw new CommandError('only one of the two can be standard input', 2);
   const [first, second] = [givenIn(a), givenIn(b)];
   // A manifest beside what was observed is started as it would be there.
   const cluster = (first.saved ?? second.saved)?.release;
@@ -61,7 +61,7 @@ function startOf({ file, text, saved }: Given, flags: Flags, cluster: ClusterRel
   }
   const manifest = manifestIn(text, file);
   const { objects } = standingOf(manifest, file, flags);
-  if (!makesPods(objects)) throw new CommandError(`${file}:1:1: nothing in it makes pods`);
+  if (!makesPods(objects)) throw new CommandError(`${file}:1:1: nothing in it creates pods`);
   const { objects: existing, notes } = existingBeside(file);
   const { simulation, asWritten } = simulateObjects(objects, flags, { existing, cluster });
   const trace = asWritten(simulation.trace);

@@ -97,7 +97,7 @@ function causesOf(left: ComparedStart, right: ComparedStart): Causes {
     places: (call, difference) => [...new Set(found.of(call, difference).map(textOf))],
     notes:
       untried > 0
-        ? [`note: of ${untried} more fields that differ between the manifests it was not worked out what they change`]
+        ? [`note: ${untried} more fields differ between the manifests; what they change was not computed`]
         : [],
   };
 }

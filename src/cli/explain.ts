@@ -22,10 +22,7 @@ export async function explain(target: string, flags: Flags): Promise<string> {
     return observe(target, flags, []);
   }
   if (flags.manifest !== undefined)
-    throw new CommandError(
-      '--manifest is for a start that was observed in a cluster: compare simulates two manifests',
-      2,
-    );
+    throw new CommandError('--manifest is for a start observed in a cluster: use compare for two manifests', 2);
   const found = await manifestSource(target, flags);
   return typeof found === 'string' ? found : explained(found, flags);
 }

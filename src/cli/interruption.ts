@@ -53,7 +53,7 @@ export class Interruption {
     clearTimeout(this.#leaving);
     this.#leaving = setTimeout(() => this.#leave.abort(), left);
     this.#leaving.unref();
-    if (this.hasToDelete) warn('deletes what was created before it ends; interrupt it again to leave it there\n');
+    if (this.hasToDelete) warn('deletes what was created, then ends; interrupt again to keep it\n');
   }
 
   /** The watch has ended: nothing is deleted any more, and a further signal ends the program at once. */

@@ -62,14 +62,14 @@ function refuseUnused(flags: Flags): void {
   const ofManifest = Object.entries({ assume, scenario, seconds, validate, kubernetes, runtime, node, namespace });
   for (const [flag, value] of [...given, ...(manifest === undefined ? ofManifest : [])])
     if (value !== undefined)
-      throw new CommandError(`--${flag} is for a start that is simulated: this one was observed in a cluster`, 2);
+      throw new CommandError(`--${flag} is for a simulated start: this one was observed in a cluster`, 2);
 }
 
 /** What crictl printed beside what is predicted of the manifest. */
 function nodeText(inspected: readonly Inspected[], manifest: Manifest | undefined, flags: Flags): string {
   const objects = manifest?.objects.map(({ value }) => value);
   const lines = nodeLines(inspected, objects, chosenCircumstances(flags));
-  if (!manifest) lines.push('With --manifest FILE it is compared with what is predicted of FILE.');
+  if (!manifest) lines.push('With --manifest FILE, it is compared with the prediction for FILE.');
   return lines.map((line) => `${line}\n`).join('');
 }
 

@@ -29,7 +29,7 @@ export function partText(object: ManifestObject, source: ManifestFile, read: Rea
   const what = part
     ? `is a part of ${inKustomization(source.file, part, read)}`
     : 'looks like a part of another manifest, such as a patch of a kustomization';
-  return `${placeText(source, object.range.start)}: ${listed([object])} ${what}: it does not stand alone.\n${part ? seeRendered(part) : ''}`; // prettier-ignore
+  return `${placeText(source, object.range.start)}: ${listed([object])} ${what}: it is not complete by itself.\n${part ? seeRendered(part) : ''}`; // prettier-ignore
 }
 
 /** `a kustomization, overlay/kustomization.yaml, of Deployment web in ../base/deployment.yaml` */

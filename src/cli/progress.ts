@@ -125,7 +125,7 @@ export class Progress {
   }
 
   #tellOver(one: Diagnosis): void {
-    if (!one.isWaiting) this.#print(`no more: ${whoOf(one)}: ${one.cause}\n`);
+    if (!one.isWaiting) this.#print(`resolved: ${whoOf(one)}: ${one.cause}\n`);
   }
 }
 

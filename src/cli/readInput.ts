@@ -38,7 +38,11 @@ function reading<T>(file: string, read: () => T): T {
     return read();
   } catch (error) {
     const code = textAt(error, ['code']);
-    const reason = { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'it may not be read' };
+    const reason = {
+      ENOENT: 'there is no such file',
+      EISDIR: 'it is a folder',
+      EACCES: 'there is no permission to read it',
+    };
     throw new CommandError(`${file}:1:1: ${entryOf(reason, code) ?? String(error)}`);
   }
 }
@@ -57,7 +61,7 @@ export function readScenario(file: string | undefined): Scenario | undefined {
     value = JSON.parse(text);
   } catch {
     const { line, column, message } = problemOf(text);
-    throw new CommandError(`${file}:${line}:${column}: it is no JSON: ${message}`);
+    throw new CommandError(`${file}:${line}:${column}: it is not JSON: ${message}`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new CommandError(`${file}:1:1: a scenario is a JSON object`);

@@ -53,7 +53,7 @@ export function ready(file: string, flags: Flags): string {
     const pod = declaredObject<Pod>(written);
     return [{ name: object.name, pod, containers: podClock(pod, answers, release) }];
   });
-  if (pods.length === 0) throw new CommandError(`${file}:1:1: nothing in it makes pods`);
+  if (pods.length === 0) throw new CommandError(`${file}:1:1: nothing in it creates pods`);
   return format === 'json' ? json(pods) : text(pods, answers, release);
 }
 
@@ -112,8 +112,8 @@ function text(pods: readonly ClockedPod[], answers: number, { version }: Kuberne
     ]),
     '',
     'Requests of a Service reach a pod while all of its containers are ready. A probe that hangs instead of failing at once',
-    'ends after its timeoutSeconds, and with it what follows comes later. Windows are as wide as the jitter of a kubelet:',
-    "nobody knows where in its period a probe's first turn falls, and a status needs up to 2 s until others see it.",
+    'ends after its timeoutSeconds, and everything after it is later. Windows are as wide as the jitter of a kubelet:',
+    "nobody knows when in its period a probe's first attempt comes, and a status takes up to 2 s until others see it.",
     '',
   ].join('\n');
 }

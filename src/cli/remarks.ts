@@ -46,7 +46,7 @@ export function remarksText(
       .slice(0, 1)
       .map((template) => ({
         offset: start + template.offset,
-        message: `${mayHoldSecret(parsed) ? 'a template expression' : template.source.replaceAll(/\s+/g, ' ')} is taken as it stands: render the template to see what becomes of it`,
+        message: `${mayHoldSecret(parsed) ? 'a template expression' : template.source.replaceAll(/\s+/g, ' ')} is taken literally: render the template to see its value`,
       })),
   );
   // With strict validation these are why an object is refused, which is told elsewhere.

@@ -27,7 +27,8 @@ export async function renderedChart(
   if (unread !== undefined) throw new CommandError(`${unread}:1:1: this file of values cannot be read`);
   const text = await byHelm(folder, values);
   const manifest = parseManifest(text);
-  if (manifest.objects.length === 0) throw new CommandError(`${folder}:1:1: this chart makes nothing with its values`);
+  if (manifest.objects.length === 0)
+    throw new CommandError(`${folder}:1:1: this chart renders nothing with its values`);
   const lines = new TemplateLines(text, at, textOf);
   const taken = new Set(values.map((file) => resolve(file)));
   const others = readdirSync(folder).filter((name) => isOtherValues(name) && !taken.has(resolve(folder, name)));

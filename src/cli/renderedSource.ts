@@ -20,14 +20,14 @@ export async function renderedSource(file: string): Promise<(ManifestFile & { no
   // What keeps it from being read is told.
   if (!kustomization) manifestIn(readText(file), file);
   if (kustomization?.isComponent)
-    return `${file}:1:1: this is a component of kustomizations: it changes what others have, and makes nothing by itself.\n`;
+    return `${file}:1:1: this is a component of kustomizations: it changes other resources, and renders nothing by itself.\n`;
   const byKubectl = await kubectlText(folder);
   const merged = byKubectl === undefined ? rendered(folder, textOf) : undefined;
   const manifest = parseManifest(byKubectl ?? merged?.text ?? '');
   const left = [...new Set(merged?.left)];
   const notes = left.length > 0 ? [`note: ${file}: without kubectl, this is left out: ${left.join(', ')}\n`] : [];
   if (manifest.objects.length > 0) return { manifest, file: `${file} (rendered)`, notes };
-  return `${file}:1:1: this is a kustomization, of which nothing is in reach here${left.length > 0 ? `: ${left.join(', ')}` : ''}.\n`;
+  return `${file}:1:1: this is a kustomization, and nothing that it refers to can be read here${left.length > 0 ? `: ${left.join(', ')}` : ''}.\n`;
 }
 
 /** Undefined where kubectl is not there, or cannot do it: it may fetch what a kustomization names. */

@@ -36,8 +36,8 @@ function writing(file: string, write: () => void): void {
       ENOENT: 'there is no such folder',
       ENOTDIR: 'its folder is a file',
       EISDIR: 'it is a folder',
-      EACCES: 'it may not be written',
-      EROFS: 'it may not be written',
+      EACCES: 'there is no permission to write it',
+      EROFS: 'there is no permission to write it',
       ENOSPC: 'there is no room left',
     };
     throw new CommandError(`${file}: not saved: ${entryOf(reasons, textAt(error, ['code'])) ?? String(error)}`);

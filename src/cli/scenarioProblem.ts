@@ -42,7 +42,7 @@ const rules: Readonly<Record<keyof Scenario, Rule>> = {
   actions: list,
   namespaceLabels: map,
   runtime: [
-    'a text as a node tells it, such as "containerd://1.7.27" or "cri-o://1.33.0"',
+    'a text as a node reports it, such as "containerd://1.7.27" or "cri-o://1.33.0"',
     (value) => typeof value === 'string' && /^(?:containerd|cri-o|fakecri):\/\//.test(value),
   ],
   controlPlane: [

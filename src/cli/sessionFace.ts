@@ -18,8 +18,8 @@ const slowly = 10;
 
 const telling = {
   name: 'progress',
-  what: 'Telling what is new',
-  next: 'It is told with the next news, or in the end.',
+  what: 'Printing what is new',
+  next: 'It is printed with the next change, or at the end.',
 };
 
 /** A watched session as the terminal tells it: its calls and causes on standard output, how it stands on standard error. */
@@ -124,6 +124,6 @@ export class SessionFace {
 
 /** That something is not read, and why: kubectl's words where rights are lacking. */
 function goesOnWithout({ what, text, lacksRights }: Evidence & { kind: 'denied' }): string {
-  if (lacksRights) return `goes on without what may not be read: ${deniedWords({ what, text })}`;
-  return `goes on without ${/^(?:get|watch) /.test(what) ? 'the answer to ' : ''}${deniedWords({ what, text })}`;
+  if (lacksRights) return `continues without what may not be read: ${deniedWords({ what, text })}`;
+  return `continues without ${/^(?:get|watch) /.test(what) ? 'the answer to ' : ''}${deniedWords({ what, text })}`;
 }

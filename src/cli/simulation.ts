@@ -17,7 +17,7 @@ import { simulated, type Simulated } from './simulated';
 export function simulateFile(file: string, flags: Flags, options: { revealSecrets?: boolean } = {}): Simulated {
   const manifest = readManifest(file);
   const { objects } = standingOf(manifest, file, flags);
-  if (!makesPods(objects)) throw new CommandError(`${file}:1:1: nothing in it makes pods`);
+  if (!makesPods(objects)) throw new CommandError(`${file}:1:1: nothing in it creates pods`);
   return simulateObjects(objects, flags, { text: manifest.text, ...options });
 }
 

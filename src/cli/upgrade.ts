@@ -34,7 +34,7 @@ export async function upgrade(target: string, flags: Flags): Promise<Upgrade> {
   const { format = 'text', kubernetes, from: earlier, to: later = newestVersion } = flags;
   if (format !== 'text' && format !== 'json' && format !== 'markdown')
     throw new CommandError(`--format is text, json or markdown, not ${shownValue(format)}`, 2);
-  if (kubernetes !== undefined) throw new CommandError('upgrade has --from and --to instead of --kubernetes', 2);
+  if (kubernetes !== undefined) throw new CommandError('upgrade takes --from and --to instead of --kubernetes', 2);
   if (earlier === undefined) throw new CommandError('upgrade needs --from, the release that runs now, such as 1.33', 2);
   const [from, to] = [releaseNamed('from', earlier), releaseNamed('to', later)];
   if (from.version === to.version)
@@ -110,7 +110,7 @@ function releaseNamed(flag: string, text: string): { version: KubernetesVersion;
   const isOlder = asked !== undefined && ageOf(asked) < ageOf(firstWhole);
   if (kubeletsOnly.has(version) || isOlder)
     throw new CommandError(
-      `--${flag} ${asked ?? version}: releases are known as a whole since ${firstWhole}, and of older ones no upgrade is told`,
+      `--${flag} ${asked ?? version}: releases are fully known only since ${firstWhole}, so upgrades from older ones cannot be compared`,
       2,
     );
   return {

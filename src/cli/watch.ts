@@ -1,6 +1,5 @@
 import { inOutput } from './yamlOutput';
 import { manifestText } from '../kubectl/manifestText';
-import type { Trace } from '../core/trace/trace';
 import { applyManifest, deleteObjects, existingObjects, isNew } from '../kubectl/apply';
 import { evidenceScope, joinedScope, watchTarget, type EvidenceScope } from '../kubectl/evidenceScope';
 import type { Kubectl } from '../kubectl/kubectl';
@@ -11,10 +10,6 @@ import type { NamedObject } from '../kubectl/kubectlJson';
 import { ExpectedStarts } from '../kubectl/session/expectedStarts';
 import { isGoingOn } from '../kubectl/session/sessionState';
 import { WatchedSession } from '../kubectl/session/watchedSession';
-import { formatDuration } from '../core/formatDuration';
-import { comparisonLines } from '../core/comparison/comparisonLines';
-import { pathLines } from '../core/story/pathLines';
-import { isCommand, kubectl as suggested } from '../core/diagnosis/facts/suggestedCommand';
 import { chosenCircumstances } from './chosenCircumstances';
 import { areReportsWritten, makeReportFolders, writeFailure } from './ci/report';
 import { Rollouts } from './ci/rollouts';
@@ -24,7 +19,7 @@ import { chosenKubectl } from './chosenKubectl';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { diagnosisTexts } from './diagnoses';
-import { waitingText } from './gatesText';
+import { comparison, ending, nothingSeen } from './watchedEnding';
 import { workloadText } from './workloadText';
 import { traceText } from './traceText';
 import { Interruption } from './interruption';
@@ -155,7 +150,7 @@ async function watchUntilOver(targets: readonly string[], flags: Flags, interrup
       const isInTime = interruption.exitCode === undefined;
       if (!isText) warn(causes.join(''));
       if (isInTime && causes.length > 0)
-        warn(`pod-startup: no pod of ${watched.target} was made within ${seconds} s, for the reason above\n`);
+        warn(`pod-startup: no pod of ${watched.target} was created within ${seconds} s, for the reason above\n`);
       else if (exitCode !== 0) warn(`pod-startup: ${nothingSeen(what, context, over.isAnswered, isInTime, seconds)}\n`);
     }
     const isLost = over.why === 'timedOut' && session.isSilent && Date.now() - session.heardUntil > lostAfter;
@@ -257,16 +252,6 @@ async function follow(
   session.stop();
 }
 
-/** Why there is no story, and what to do. */
-function nothingSeen(what: string, context: string, isAnswered: boolean, isInTime: boolean, seconds: number): string {
-  if (!isInTime) return `it was interrupted before ${isAnswered ? `there was ${what}` : 'kubectl gave an answer'}`;
-  if (isAnswered)
-    return `there was no ${what.replace(/^a /, '')} within ${seconds} s: check its name, or wait longer with --timeout`;
-  const check = suggested`get pods --context=${context}`;
-  const next = isCommand(check) ? ` Try ${check}` : '';
-  return `kubectl gave no answer within ${seconds} s: is the cluster of context ${context} reachable?${next}`;
-}
-
 /** Nothing changes a cluster before a person said so. */
 async function confirm(
   file: string,
@@ -277,13 +262,13 @@ async function confirm(
 ): Promise<void> {
   if (yes) return;
   const question = `Apply ${file} to context ${context}, namespace ${namespace}?`;
-  if (!canAsk()) throw new CommandError(`pod-startup: ${question} Say so with --yes`, 2);
+  if (!canAsk()) throw new CommandError(`pod-startup: ${question} Confirm with --yes`, 2);
   const answer = await ask(`${question} (yes/no) `, interruption.signal, () => interruption.interrupt());
   if (interruption.exitCode !== undefined) throw new KubectlError('cancelled', 'nothing was applied');
   if (!/^y(?:es)?$/i.test(answer?.trim() ?? '')) throw new CommandError('pod-startup: nothing was applied');
 }
 
-/** Takes away what was created; says what is left where it cannot. */
+/** Deletes what was created; says what is left if that fails. */
 async function isDeleted(
   kubectl: Kubectl,
   created: () => Promise<readonly NamedObject[]>,
@@ -302,33 +287,4 @@ async function isDeleted(
     warn(`pod-startup: not deleted (${error.message}); left in ${where}: ${names}\n`);
     return false;
   }
-}
-
-/** What was otherwise than in the simulation of the manifest that was applied. */
-function comparison(trace: Trace, expected: ExpectedStarts, session: WatchedSession): string {
-  const simulated = expected.now(session, session.pods);
-  if (!simulated) return 'nothing is compared: there is no simulated start of what the cluster took';
-  return comparisonLines(trace, simulated).join('\n');
-}
-
-/** Where the time went, how the pods of a workload do beside each other, what was otherwise than simulated, what causes were not told yet, and how it stands. */
-function ending(
-  trace: Trace,
-  causes: string,
-  [workloads, compared]: readonly [string, string | undefined],
-  isSilent: boolean,
-): string {
-  const path = pathLines(trace);
-  const waiting = waitingText(trace);
-  const sections = [
-    `${trace.title} · observed`,
-    ...(isSilent ? [`nothing was heard of the cluster from ${formatDuration(trace.end - trace.start)} on`] : []),
-    ...(path.length > 0 ? [path.join('\n')] : []),
-    ...(workloads === '' ? [] : [workloads]),
-    ...(path.length > 0 && compared !== undefined ? [compared] : []),
-    ...(waiting === '' ? [] : [waiting.trimEnd()]),
-    ...(causes === '' ? [] : [causes.trimEnd()]),
-    `$ kubectl get pods -o wide\n${trace.table || 'No resources found.\n'}`,
-  ];
-  return `\n${sections.join('\n\n')}`;
 }

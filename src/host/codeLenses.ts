@@ -52,7 +52,7 @@ function renderedLens(document: TextDocument, offset: number): CodeLens {
     range: new Range(at, at),
     icon: 'play',
     title: 'Explain as rendered',
-    tooltip: 'Put together what the kustomization or the chart makes, and simulate its start',
+    tooltip: 'Render the kustomization or the chart, and simulate its start',
     command: 'podStartup.explainRendered',
     argument: target,
   });

@@ -96,7 +96,7 @@ async function fileAt(
   try {
     const { type, size } = await workspace.fs.stat(uri);
     if (!follow && (await passesLink(folder, steps)))
-      return `${shown} is a symbolic link or lies behind one, and where that leads cannot be seen here.`;
+      return `${shown} is a symbolic link or lies behind one, and its target cannot be checked here.`;
     if (follow && steps.length > 0 && !isBelow(await follow(uri), await follow(folder)))
       return `${shown} is a symbolic link or lies behind one, which leads out of the workspace.`;
     if (!(type & wanted)) return `${shown} is not a file.`;

@@ -101,7 +101,7 @@ async function readAll(): Promise<Map<string, Found[]>> {
       await take(found, file, contents[k]);
       if (found.has(file.toString())) bytes += contents[k]?.length ?? 0;
       if (bytes > mostBytesInAll) {
-        log().info(`The workspace's manifests come to more than ${mostBytesInAll / 1e6} MB: no more of them is read.`);
+        log().info(`The workspace's manifests exceed ${mostBytesInAll / 1e6} MB in total: the rest is not read.`);
         return found;
       }
     }
@@ -122,7 +122,7 @@ async function bytesOf(file: Uri): Promise<Uint8Array | undefined> {
 async function take(found: Map<string, Found[]>, file: Uri, bytes: Uint8Array | undefined): Promise<void> {
   if (!bytes) return;
   if (bytes.length > mostBytes) {
-    log().info(`${file.path} is larger than ${mostBytes / 1000} kB: its objects are not looked at.`);
+    log().info(`${file.path} is larger than ${mostBytes / 1000} kB: its objects are ignored.`);
     return;
   }
   const objects = await objectsIn(new TextDecoder().decode(bytes));

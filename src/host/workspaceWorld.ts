@@ -33,7 +33,7 @@ export function workspaceWorld(token: CancellationToken, realPath?: RealPath): A
       return await workspace.openTextDocument(found.uri);
     } catch {
       throw new Refusal(
-        `${visibleText(path, ' ', 200)} cannot be read as text: it may be binary, or you may lack the right to read it.`,
+        `${visibleText(path, ' ', 200)} cannot be read as text: it may be binary, or you may lack permission to read it.`,
       );
     }
   };

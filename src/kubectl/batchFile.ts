@@ -14,7 +14,7 @@ export function batchCommandLine(file: string, args: readonly string[]): string[
   const wrong = [file, ...args].find((arg) => !left.test(arg));
   if (wrong !== undefined)
     throw new Error(
-      `${file} is a batch file, to which ${JSON.stringify(wrong)} cannot be handed safely: set podStartup.kubectl.path to kubectl.exe, or put its folder first on PATH`,
+      `${file} is a batch file, to which ${JSON.stringify(wrong)} cannot be passed safely: set podStartup.kubectl.path to kubectl.exe, or put its folder first on PATH`,
     );
   return ['/d', '/s', '/c', `"${[file, ...args].map((arg) => `"${arg}"`).join(' ')}"`];
 }

@@ -55,7 +55,7 @@ export function helmTemplate(
     signal?.addEventListener('abort', abort, { once: true });
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output += text;
-      if (output.length > mostCharacters) end(new HelmError('helm printed more than is read of it'));
+      if (output.length > mostCharacters) end(new HelmError('helm printed more than can be read'));
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-8_000)));
     child.stdin.on('error', () => undefined).end();
@@ -90,8 +90,8 @@ function toldWithNext(stderr: string, code: number | null): string {
 function nextOf(message: string): string {
   if (/missing in charts\/ directory|dependencies/.test(message))
     return 'Next: `helm dependency build` fetches the charts that it depends on.';
-  if (/Chart\.yaml/.test(message)) return 'Next: mend Chart.yaml; `helm lint` names what is wrong.';
+  if (/Chart\.yaml/.test(message)) return 'Next: fix Chart.yaml; `helm lint` names what is wrong.';
   if (/values don't meet the specifications|nil pointer evaluating|required value|is required/i.test(message))
     return 'Next: give the values that it asks for, in values.yaml or in another file of values.';
-  return 'Next: `helm template --debug` shows how far it came.';
+  return 'Next: `helm template --debug` shows how far it got.';
 }

@@ -124,7 +124,7 @@ export class Kubectl {
           onText(text);
         } catch (error) {
           // A proxy's error page, half a message: what it is not is told, and no one else is taken down.
-          end('failed', `${this.#nameOf(args)} printed what cannot be read: ${messageOf(error)}`);
+          end('failed', `${this.#nameOf(args)} printed output that cannot be read: ${messageOf(error)}`);
         }
       });
       child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-8_000)));

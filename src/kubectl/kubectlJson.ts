@@ -23,7 +23,7 @@ export interface ReadList {
  */
 export function readObject(text: string, from: string): JsonObject {
   const value = parse(text, from);
-  if (!isMap(value)) throw new KubectlError('failed', `${from} printed JSON that is no object`);
+  if (!isMap(value)) throw new KubectlError('failed', `${from} printed JSON that is not an object`);
   return value;
 }
 
@@ -31,7 +31,7 @@ export function readObject(text: string, from: string): JsonObject {
 export function readNamedObject(text: string, from: string): NamedObject {
   const value = readObject(text, from);
   if (isNamedObject(value)) return value;
-  throw new KubectlError('failed', `${from} printed JSON that is no object with a name`);
+  throw new KubectlError('failed', `${from} printed JSON that is not an object with a name`);
 }
 
 /** The objects that a text holds: none where it is empty, one, or the items of a list. @throws KubectlError */
@@ -41,7 +41,7 @@ export function readList(text: string, from: string): ReadList {
   if (!('items' in value) && isNamedObject(value)) return { objects: [value], leftOut: 0 };
   const { metadata, items } = value;
   const all = items ?? [];
-  if (!Array.isArray(all)) throw new KubectlError('failed', `${from} printed JSON whose items are no list`);
+  if (!Array.isArray(all)) throw new KubectlError('failed', `${from} printed JSON whose items are not a list`);
   const objects = all.filter(isNamedObject);
   const resourceVersion = isMap(metadata) ? metadata['resourceVersion'] : undefined;
   return {
@@ -73,12 +73,12 @@ function parse(text: string, from: string): unknown {
 /** A proxy's page is quoted; what begins as JSON may be anybody's data. */
 function wrongIn(text: string, error: string): string {
   const start = text.trimStart().slice(0, 120);
-  const next = 'see what it prints in a terminal, and that a proxy lets the API server answer';
+  const next = 'check what it prints in a terminal, and that a proxy lets the API server answer';
   if (start === '') return `nothing: ${next}`;
   if (!/^[{[]/.test(start))
-    return `what is no JSON: ${JSON.stringify(start.length < 120 ? start.trimEnd() : `${start}…`)}; ${next}`;
+    return `something that is not JSON: ${JSON.stringify(start.length < 120 ? start.trimEnd() : `${start}…`)}; ${next}`;
   const position = Number(/position (\d+)/.exec(error)?.[1]);
   return jsonEndsEarly(text)
     ? `JSON that ends early, after ${text.length} characters: try it again`
-    : `what is no JSON${position ? ` from character ${position + 1} on` : ''}: ${next}`;
+    : `something that is not JSON${position ? ` from character ${position + 1} on` : ''}: ${next}`;
 }

@@ -21,7 +21,7 @@ export function wordsWithoutSecrets(error: KubectlError, manifest: string): Kube
     .reverse();
   const [words] = said.flatMap((text) => harmlessWords(text) ?? ofOther(text) ?? ofConnection(text) ?? []);
   const [, reason] = /^Error from server \(([A-Za-z]{1,40})\)/m.exec(stderr) ?? [];
-  const refused = `kubectl could not apply the manifest${reason ? ` (${reason})` : ''}. What it says is not shown, as it may quote a Secret of the manifest: read it in a terminal with kubectl apply --server-side -f`;
+  const refused = `kubectl could not apply the manifest${reason ? ` (${reason})` : ''}. Its message is not shown, because it may quote a Secret of the manifest: read it in a terminal with kubectl apply --server-side -f`;
   return new KubectlError(failure, words ?? refused);
 }
 

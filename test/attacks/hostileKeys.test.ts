@@ -59,7 +59,7 @@ describe('keys that every object inherits', () => {
       const { pods, errors, calls } = simulate({ objects: parseManifest(text).objects.map(({ value }) => value) });
       expect([pods, errors, calls]).toEqual([[], [], []]);
       const told = hover(text, text.indexOf('containers'));
-      if (kind === 'Secret') expect(told?.markdown).toMatch(/^Of a Secret only/);
+      if (kind === 'Secret') expect(told?.markdown).toMatch(/^Only the name, the type and the keys of a Secret/);
       else expect(told).toBeUndefined();
     }
   });

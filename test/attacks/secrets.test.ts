@@ -76,7 +76,7 @@ spec: { containers: [{ name: web, image: nginx, env: [{ name: P, valueFrom: { se
   test('where a text cannot be read, and what that may be', async () => {
     const [form] = everyText();
     const [[, words] = []] = await terminalSays(form?.text ?? '');
-    expect(words).toMatch(/:5:13: this is the alias of an anchor that is not there/);
+    expect(words).toMatch(/:5:13: this is the alias of an anchor that does not exist/);
   });
 
   test.each([

@@ -186,12 +186,12 @@ describe.skipIf(process.platform === 'win32')(
   { concurrent: true },
   () => {
     const broken: [string, RegExp][] = [
-      ['<html>proxy error</html>', /printed what is no JSON: "<html>proxy error<\/html>"/],
+      ['<html>proxy error</html>', /printed something that is not JSON: "<html>proxy error<\/html>"/],
       ['', /printed nothing/],
       ['{"current-context":"c","contexts":[{"na', /printed JSON that ends early, after 39 characters/],
       ['{"a":1', /printed JSON that ends early/],
       ['{"a": tru', /printed JSON that ends early/],
-      ['{"a":}', /printed what is no JSON/],
+      ['{"a":}', /printed something that is not JSON/],
       ['null', /printed JSON that is no object/],
       ['[]', /printed JSON that is no object/],
       ['5', /printed JSON that is no object/],
@@ -211,7 +211,7 @@ describe.skipIf(process.platform === 'win32')(
     });
 
     const lists: [string, RegExp][] = [
-      ['<html>', /get --raw=\/api\/v1\/namespaces\/shop\/pods \(.*\) printed what is no JSON/],
+      ['<html>', /get --raw=\/api\/v1\/namespaces\/shop\/pods \(.*\) printed something that is not JSON/],
       ['{"metadata":{"resourceVersion":"5"},"items":[{"metadata":{"na', /printed JSON that ends early/],
       ['{"items":5}', /printed JSON whose items are no list/],
       ['[null]', /printed JSON that is no object/],

@@ -128,7 +128,7 @@ describe('pod-startup', () => {
       .map((line) => JSON.parse(line) as { method: string; endError: number });
     expect(calls[0]).toMatchObject({ method: 'RunPodSandbox', source: 'inferred' });
     expect(calls.every(({ endError }) => endError > 0)).toBe(true);
-    expect(run(['observe', '-'], 'kind: ConfigMap').error).toMatch(/^-: there is neither a pod nor an event in it/);
+    expect(run(['observe', '-'], 'kind: ConfigMap').error).toMatch(/^-: it has neither a pod nor an event/);
   });
 
   test('saves a start as a file, which observe and compare read as what it was made of', () => {
@@ -286,7 +286,7 @@ describe('pod-startup', () => {
       code: 0,
     });
     for (const command of ['calls', 'outcome'])
-      expect(run([command, '-'], text)).toEqual({ out: '', error: '-:1:1: nothing in it makes pods\n', code: 1 });
+      expect(run([command, '-'], text)).toEqual({ out: '', error: '-:1:1: nothing in it creates pods\n', code: 1 });
   });
 
   test('a file that is not there, and a scenario that is not JSON, are named', () => {

@@ -110,7 +110,7 @@ describe('pod-startup compare', () => {
     const many = (value: string): string =>
       `${edited.trimEnd()}\n      env:\n${Array.from({ length: 130 }, (_, i) => `        - {name: V${i}, value: ${value}}\n`).join('')}`;
     writeFileSync(join(folder, 'many.yaml'), many('a'));
-    expect(run([join(folder, 'many.yaml'), '-'], many('b')).out).toContain('note: of 60 more fields that differ');
+    expect(run([join(folder, 'many.yaml'), '-'], many('b')).out).toContain('note: 60 more fields differ');
   });
 
   test('a manifest with an empty status is simulated', () => {

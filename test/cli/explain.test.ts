@@ -156,7 +156,9 @@ spec:
       'b/kustomization.yaml': 'resources: [gone.yaml]\n',
     });
     expect(await said('a/kustomization.yaml')).toMatch(/this is a component of kustomizations/);
-    expect(await said('b')).toMatch(/this is a kustomization, of which nothing is in reach here: gone\.yaml/);
+    expect(await said('b')).toMatch(
+      /this is a kustomization, and nothing that it refers to can be read here: gone\.yaml/,
+    );
   });
 });
 
@@ -204,7 +206,7 @@ test.each([
   [
     '{name: web}',
     '{name: web, labels: {version: 1.0}}',
-    /metadata\.labels\.version is a number where the API has text/,
+    /metadata\.labels\.version is a number where the API expects text/,
   ],
 ])('what kubectl itself refuses is told with its place: %s as %s', async (is, becomes, told) => {
   write({ 'web.yaml': `${pod}---\napiVersion: v1\nkind: Pod\nmetadata: {name: other}\nspec: {containers: [{name: a, image: b}]}\n`.replace(is, becomes) }); // prettier-ignore

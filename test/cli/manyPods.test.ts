@@ -35,7 +35,7 @@ test('several saved files are one sample: quantiles, what slow pods share, and g
   expect(stdout).toContain('slower since revision 2 came (2026-11-29 19:19:08 UTC)');
   expect(stdout).toMatch(/^ {2}image +pods +median +90 % +slowest +largest phases \(median\)$/m);
   expect(stdout).toMatch(/^ {2}registry\.example\/shop\/web:2 +10 +13 s /m);
-  expect(observe('--group-by', 'zone').stdout).toContain('by zone: nothing that was read tells it');
+  expect(observe('--group-by', 'zone').stdout).toContain('by zone: nothing in the input says so');
 });
 
 test('the same as JSON and as Markdown', () => {

@@ -257,7 +257,7 @@ describe('what goes wrong is an answer that says what to do', () => {
       'a manifest as output',
       'diagnose_saved_output',
       { output: pod('a') },
-      /no cluster has seen: explain it with explain_manifest/,
+      /not read from a cluster: explain it with explain_manifest/,
     ],
     ['one side alone', 'compare_starts', { a: { text: pod('a') } }, /b must be an object/],
     [

@@ -47,7 +47,7 @@ test('why a pod does not run is told once, and that it is over', () => {
   const lines = told('fault.image-pull-recovers');
   const why = lines.filter((line) => line.startsWith('why pod '));
   expect(why).toEqual([expect.stringMatching(/image .* cannot be pulled/)]);
-  const over = lines.findIndex((line) => /^no more: pod .* cannot be pulled/.test(line));
+  const over = lines.findIndex((line) => /^resolved: pod .* cannot be pulled/.test(line));
   expect(over).toBeGreaterThan(lines.indexOf(why[0]!));
   expect(lines.slice(over).join('\n')).toContain(' StartContainer ');
 });
@@ -88,7 +88,7 @@ test('a cause that is away for less than a second, as with each retry, is told o
   for (const [index, step] of steps.entries()) look(step, index === 3 ? 2_000 : 500);
   expect(lines).toEqual([
     expect.stringMatching(/^why ReplicaSet web-5d4f does not run/),
-    expect.stringMatching(/^no more: ReplicaSet web-5d4f/),
+    expect.stringMatching(/^resolved: ReplicaSet web-5d4f/),
   ]);
 });
 

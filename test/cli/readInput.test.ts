@@ -48,8 +48,8 @@ test('a log that is not there says so', () => {
 });
 
 test.each([
-  ['{"runtime": 5}', '1:13', 'runtime is a text as a node tells it'],
-  ['{"runtime": "x"}', '1:13', 'runtime is a text as a node tells it'],
+  ['{"runtime": 5}', '1:13', 'runtime is a text as a node reports it'],
+  ['{"runtime": "x"}', '1:13', 'runtime is a text as a node reports it'],
   ['{\n  "controlPlane": 1.33\n}', '2:19', 'controlPlane is a release as a text'],
   ['{"controlPlane": "auto"}', '1:18', 'controlPlane is a release as a text'],
   ['{"node": {"like": "zzz"}}', '1:10', 'node is an object, of which "like" is '],

@@ -73,7 +73,7 @@ test('what does not happen is null', () => {
 test('says why, of which containers nothing is told, and what else the pod waits for', () => {
   const { out, code } = ready(web, '--answers-after', '25s');
   expect(code).toBe(0);
-  expect(out).toContain('startupProbe, which is asked every 1 s');
+  expect(out).toContain('startupProbe, which runs every 1 s');
   expect(out).toContain('Not told: migrate');
   expect(out).toContain('example.com/lb');
 });
@@ -88,7 +88,7 @@ test('names what is wrong', () => {
   expect(ready(web, '--kubernetes', '1.18').code).toBe(2);
   expect(ready('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n')).toMatchObject({
     code: 1,
-    error: '-:1:1: nothing in it makes pods\n',
+    error: '-:1:1: nothing in it creates pods\n',
   });
   expect(ready(web.replace('periodSeconds: 5', 'periodSeconds: -5'))).toMatchObject({
     code: 1,

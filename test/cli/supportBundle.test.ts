@@ -45,7 +45,7 @@ test('what is none of a dump is told, and the rest is explained', async () => {
   write('broken.json', '{"items": [');
   const text = (await explain(folder, {})).replaceAll(folder, '');
   expect(text).toMatch(/^not read: \/broken.json: the JSON ends early/m);
-  expect(text).toMatch(/^not read: \/package.json: there is nothing of a cluster in it$/m);
+  expect(text).toMatch(/^not read: \/package.json: it has nothing from a cluster$/m);
   expect(text).toContain('web');
 });
 
@@ -62,7 +62,7 @@ test.each<[Flags, string]>([
 ])('what is for a simulation is refused for a dump: %j', async (flags, flag) => {
   dump();
   await expect(explain(folder, flags)).rejects.toMatchObject({
-    message: `--${flag} is for a start that is simulated: this one was observed in a cluster`,
+    message: `--${flag} is for a simulated start: this one was observed in a cluster`,
     exitCode: 2,
   });
 });

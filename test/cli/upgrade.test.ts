@@ -26,7 +26,7 @@ test('a report tells how many starts change, the rule with its source, and befor
   const { out, code } = run(['samples', '--from', '1.34', '--to', 'v1.35.4']);
   expect(code).toBe(0);
   expect(out).toMatch(
-    /^From Kubernetes 1\.34 to 1\.35 only words change in \d+ of \d+ starts; in \d+ nothing does\.\n/,
+    /^From Kubernetes 1\.34 to 1\.35 only the wording changes in \d+ of \d+ starts; in \d+ nothing does\.\n/,
   );
   expect(out).toContain(
     '  Since 1.35: The events of a container\'s start are worded as "Container created" and "Container started"\n' +
@@ -56,11 +56,11 @@ test('Markdown has a heading, and the text is the default', () => {
 test('with --fail-on-change a change is exit code 1', () => {
   const changed = run(['samples/nginx.yaml', '--from', '1.34', '--to', '1.35', '--fail-on-change']);
   expect(changed.code).toBe(1);
-  expect(changed.out).toContain('only words change');
+  expect(changed.out).toContain('only the wording changes');
   const none = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n';
   const same = run(['-', '--from', '1.34', '--to', '1.35', '--fail-on-change'], none);
   expect(same).toMatchObject({ code: 0, error: '' });
-  expect(same.out).toBe('From Kubernetes 1.34 to 1.35 nothing changes in what is there.\n');
+  expect(same.out).toBe('From Kubernetes 1.34 to 1.35 nothing changes.\n');
 });
 
 test.each([
@@ -90,7 +90,7 @@ test('a folder is read to its last file', () => {
     writeFileSync(join(many, `${String(i).padStart(3, '0')}.yaml`), pod);
   }
   expect(run([many, '--from', '1.34', '--to', '1.35']).out).toMatch(
-    /^From .* only words change in each of 305 starts\.\n/,
+    /^From .* only the wording changes in each of 305 starts\.\n/,
   );
 });
 
@@ -102,8 +102,8 @@ test.each(['json', 'markdown'])('what %s has no place for is said beside it', (f
 test.each([
   [['samples/nginx.yaml'], 'upgrade needs --from'],
   [['samples/nginx.yaml', '--from', 'old'], '--from is a release such as 1.34, not old'],
-  [['samples/nginx.yaml', '--from', '1.24'], '--from 1.24: releases are known as a whole since 1.29'],
-  [['samples/nginx.yaml', '--from', '1.18'], '--from 1.18: releases are known as a whole since 1.29'],
+  [['samples/nginx.yaml', '--from', '1.24'], '--from 1.24: releases are fully known only since 1.29'],
+  [['samples/nginx.yaml', '--from', '1.18'], '--from 1.18: releases are fully known only since 1.29'],
   [['samples/nginx.yaml', '--from', '1.34', '--fail-on', 'all'], '--fail-on is refused, otherwise or any, not all'],
   [['samples/nginx.yaml', '--from', ''], '--from is a release such as 1.34, not ""'],
   [['samples/nginx.yaml', '--from', '1.33\u001b[31m'], '--from is a release such as 1.34, not 1.33'],

@@ -182,7 +182,7 @@ describe.skipIf(process.platform === 'win32')('pod-startup watch', () => {
     const { code, out, error } = run(fake, 'deployment/web', '--timeout', '4');
     expect(await code).toBe(3);
     expect(out().match(/why ReplicaSet web-5d4f does not run/g)).toHaveLength(1);
-    expect(error()).toContain('no pod of deployment/web was made within 4 s, for the reason above\n');
+    expect(error()).toContain('no pod of deployment/web was created within 4 s, for the reason above\n');
     expect(error()).not.toContain('check its name');
     fake.remove();
   });
@@ -203,7 +203,7 @@ describe.skipIf(process.platform === 'win32')('pod-startup watch', () => {
     ]); // prettier-ignore
       const { code, out } = run(fake, 'nginx', '--timeout', '9');
       expect(await code).toBe(3);
-      expect(out()).toMatch(/^nothing was heard of the cluster from [\d.]+ m?s on$/m);
+      expect(out()).toMatch(/^the cluster sent nothing after [\d.]+ m?s$/m);
       const [, seconds = ''] = /where the time of pod nginx went: ~?([\d.]+) s/.exec(out()) ?? [];
       expect(Number(seconds)).toBeLessThan(6);
       expect(out()).not.toMatch(/^why /m);
@@ -384,7 +384,7 @@ describe.skipIf(process.platform === 'win32')('pod-startup watch', () => {
       const fake = fakeKubectl(cluster);
       const { code, error } = run(fake, '-f', file('nginx.yaml'), '--ci');
       expect(await code).toBe(2);
-      expect(error()).toMatch(/^pod-startup: Apply .* Say so with --yes$/m);
+      expect(error()).toMatch(/^pod-startup: Apply .* Confirm with --yes$/m);
       fake.remove();
     });
 

@@ -119,7 +119,7 @@ describe.each(places)('in $name', ({ window, panel: wanted, shown }) => {
 
     // What if the network has no address left, the first time?
     await pressInToolbar('What if…');
-    await choose('What is not as usual?', 'A call fails');
+    await choose('What should be different?', 'A call fails');
     await choose('Which call fails?', 'RunPodSandbox');
     await choose('How often does it fail?', 'The first time, then it works');
     await page.locator('.quick-input-widget', { hasText: 'What does the error say?' }).waitFor();
@@ -131,7 +131,7 @@ describe.each(places)('in $name', ({ window, panel: wanted, shown }) => {
 
     // Beside the start as it usually is.
     await pressInToolbar('Compare with…');
-    await choose('What do you want to compare', 'Without what is changed');
+    await choose('What do you want to compare', 'Without the changes');
     await panel().locator('.two-starts [data-row]').first().waitFor();
     await expect.poll(() => panel().locator('.two-starts .counts').innerText()).toMatch(/\d/);
     await page.keyboard.press('F7');

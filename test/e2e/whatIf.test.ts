@@ -57,11 +57,11 @@ test('a circumstance is changed from the palette, from an arrow and from the lis
 
   // What is assumed opens the same input.
   await panel.locator('.toolbar .toggle').click();
-  await panel.getByRole('button', { name: /^Change: images come at/ }).click();
+  await panel.getByRole('button', { name: /^Change: images are downloaded at/ }).click();
   await page.locator('.quick-input-widget', { hasText: 'How fast do images come' }).waitFor();
   await expect.poll(() => input().inputValue()).toBe('25MB/s');
   await type('1MB/s');
-  await expect.poll(chips).toContain('images come at 1.0 MB/s');
+  await expect.poll(chips).toContain('images are downloaded at 1.0 MB/s');
   await picture('what-if');
 
   // In a browser VS Code writes its state down in its own time, every few seconds, and not when it is closed.
@@ -71,5 +71,5 @@ test('a circumstance is changed from the palette, from an arrow and from the lis
   await expect.poll(chips).toHaveLength(3);
   await panel.locator('.chip-label').first().focus();
   await page.keyboard.press('Delete');
-  await expect.poll(chips).toEqual(['RunPodSandbox fails once: a text of my own', 'images come at 1.0 MB/s']);
+  await expect.poll(chips).toEqual(['RunPodSandbox fails once: a text of my own', 'images are downloaded at 1.0 MB/s']);
 });

@@ -75,7 +75,7 @@ export const badInput: readonly BadInput[] = [
   {
     name: 'duplicate keys',
     text: pod(`${container}      image: redis\n`),
-    said: /9:7: the key "image" stands here twice.*Running/s,
+    said: /9:7: the key "image" is here twice.*Running/s,
   },
   {
     name: 'templates',

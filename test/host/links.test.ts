@@ -51,13 +51,13 @@ test('what a link is made of is what it is read as, whatever it holds', () => {
 
 test('what is no link of ours is refused in a sentence, and nobody is asked', async () => {
   const queries: readonly [string, RegExp][] = [
-    ['', /a parameter that is none of file, workload, pod, message/],
+    ['', /a parameter other than file, workload, pod, message/],
     ['file=', /its file cannot be read/],
     ['file=%25E0%25A4', /its file cannot be read/],
     ['workload=a', /it names no file/],
     ['file=a.yaml&file=b.yaml', /file twice/],
-    ['file=a.yaml&command=x', /a parameter that is none of/],
-    ['file=a.yaml&__proto__=x', /a parameter that is none of/],
+    ['file=a.yaml&command=x', /a parameter other than/],
+    ['file=a.yaml&__proto__=x', /a parameter other than/],
     [`file=${'a'.repeat(1_100)}`, /its file is too long/],
     [`file=a&message=${'a'.repeat(20_000)}`, /it is too long/],
     ['file=../secret.yaml', /leads out of its folder/],
@@ -82,7 +82,7 @@ test('what is no link of ours is refused in a sentence, and nobody is asked', as
   }
   assert.match(
     (await opened('file=nginx.yaml', 'Open', '/run')).told.join(''),
-    /its path is not \/explain, the only one that is known/,
+    /its path is not \/explain, the only one that is supported/,
   );
 });
 
@@ -113,7 +113,7 @@ test('a saved start is opened, elsewhere only when that was said, and through no
   await workspace.fs.writeFile(elsewhere, new TextEncoder().encode(savedText));
   try {
     const outside = await opened(`file=${elsewhere.path}`, 'Open');
-    assert.match(outside.asked[0]!, /elsewhere-\d+\.podstart\.json\nThis file is not in the folder that is open\.\n/);
+    assert.match(outside.asked[0]!, /elsewhere-\d+\.podstart\.json\nThis file is not in the open folder\.\n/);
     assert.equal(await savedStartInFront(), elsewhere.toString());
     await commands.executeCommand('workbench.action.closeAllEditors');
     const [folder] = workspace.workspaceFolders ?? [];

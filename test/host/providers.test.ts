@@ -77,7 +77,7 @@ test('a person can shorten hovers, and switch them off', async () => {
 test('a key of a ConfigMap tells which workloads of the workspace take it up, as files come, move, grow and go', async () => {
   const document = await open('shop.yaml');
   const told = () => hoverText(document, positionOf(document, 'LOG_LEVEL: info'));
-  assert.match(await told(), /Taken up by Deployment/);
+  assert.match(await told(), /Used by Deployment/);
   const [folder] = workspace.workspaceFolders ?? [];
   assert.ok(folder);
   const at = (path: string) => Uri.joinPath(folder.uri, path);
@@ -94,10 +94,10 @@ test('a key of a ConfigMap tells which workloads of the workspace take it up, as
     edit.createFile(at('other-pod.yaml'), { contents: podOf('other') });
     edit.createFile(at('large-pod.yaml'), { contents: podOf('large', `# ${'x'.repeat(300_000)}\n`) });
   });
-  await until('the other file is known', async () => /Taken up by Pod `other`/.test(await told()));
+  await until('the other file is known', async () => /Used by Pod `other`/.test(await told()));
   assert.doesNotMatch(await told(), /`large`/, 'a large file is passed over');
   await edited((edit) => edit.renameFile(at('other-pod.yaml'), at('moved/pod.yaml')));
-  await until('the moved file is known', async () => /Taken up by Pod `other`/.test(await told()));
+  await until('the moved file is known', async () => /Used by Pod `other`/.test(await told()));
   await edited((edit) => edit.deleteFile(at('moved'), { recursive: true }));
   await until('the file is gone', async () => !/`other`/.test(await told()));
   await workspace.fs.delete(at('large-pod.yaml'));

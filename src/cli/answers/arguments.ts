@@ -34,7 +34,7 @@ export const oneManifest = {
 export const circumstances = {
   kubernetes: shortText('The release of Kubernetes to simulate, such as 1.34 (default: the newest that is known)'),
   runtime: shortText(
-    `The container runtime: ${Object.keys(runtimeChoices).join(', ')}, or as a node tells it, such as containerd://1.7.27`,
+    `The container runtime: ${Object.keys(runtimeChoices).join(', ')}, or as a node reports it, such as containerd://1.7.27`,
   ),
   namespace: shortText('Where objects go that name no namespace (default: default)'),
   assume: z

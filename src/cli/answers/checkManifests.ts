@@ -106,7 +106,7 @@ function sourcesOf(
   });
   if (sources.length === 0)
     throw new CommandError(
-      `${notes.join(' ')}there is no Kubernetes object in it: give a manifest, or a folder that has some`,
+      `${notes.join(' ')}there is no Kubernetes object in it: give a manifest, or a folder that has manifests`,
     );
   return { sources, notes };
 }

@@ -26,7 +26,7 @@ export function chosen(
     throw new CommandError(`kubernetes is a release such as 1.34, not ${shownValue(kubernetes)}`);
   if (runtime !== undefined && runtimeNamed(runtime) === undefined)
     throw new CommandError(
-      `runtime is ${Object.keys(runtimeChoices).join(', ')}, or as a node tells it, such as containerd://1.7.27; not ${shownValue(runtime)}`,
+      `runtime is ${Object.keys(runtimeChoices).join(', ')}, or as a node reports it, such as containerd://1.7.27; not ${shownValue(runtime)}`,
     );
   const asked = circumstancesOf({
     ...(kubernetes !== undefined && firstRelease([['flag', kubernetes]])),

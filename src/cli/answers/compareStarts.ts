@@ -121,7 +121,7 @@ function startOf(
   const { source, stands } = readGiven(given, world);
   const { objects } = stands;
   if (!makesPods(objects))
-    throw new CommandError(`${name}: nothing in it makes pods: give a manifest of a pod or a workload`);
+    throw new CommandError(`${name}: nothing in it creates pods: give a manifest of a pod or a workload`);
   const whatIf = readChanges(lines);
   const simulatedUnder = chosen(under, whatIf, beside(world.circumstances(given.path)));
   checkWhatIfs(

@@ -46,6 +46,6 @@ function traceSections(trace: Trace): Section[] {
   // The main steps where all calls are too long.
   const diagram = [2, 1].map((level) => diagramText(trace, { pageSize: Infinity, level: level === 2 ? 2 : 1 })).find(({ length }) => length <= longestDiagram); // prettier-ignore
   sections.push({ heading: { depth: 2, text: ['The start'] } });
-  sections.push(diagram === undefined ? { lines: [['Its diagram is longer than Mermaid draws: see the saved start.']] } : { mermaid: diagram }); // prettier-ignore
+  sections.push(diagram === undefined ? { lines: [['Its diagram is too long for Mermaid: see the saved start.']] } : { mermaid: diagram }); // prettier-ignore
   return sections;
 }

@@ -27,7 +27,7 @@ export function misfits(value: unknown, definition: string, path: Path = []): Er
     const isUnquoted = typeof entry === 'string' && entryOf(unquoted, should)?.test(entry);
     found.push({
       field: formatPath(at),
-      message: `${is} where the API has ${should}`,
+      message: `${is} where the API expects ${should}`,
       misfit: { is, should, ...(isUnquoted && { isUnquoted }) },
     });
   };

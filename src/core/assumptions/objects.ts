@@ -21,8 +21,8 @@ const consequences = {
   ServiceAccount: 'the API server refuses the pod',
   PriorityClass: 'the API server refuses the pod',
   RuntimeClass: 'the API server refuses the pod',
-  ResourceClaim: 'the scheduler does not look at the pod',
-  ResourceClaimTemplate: 'no claim is made, and the scheduler does not look at the pod',
+  ResourceClaim: 'the scheduler ignores the pod',
+  ResourceClaimTemplate: 'no claim is created, and the scheduler ignores the pod',
   ClusterTrustBundle: 'the volume is not mounted, and no container starts (FailedMount)',
 } as const;
 

@@ -52,13 +52,13 @@ function imageFaults(image: string): Fault[] {
     {
       id: `image-unauthorized ${image}`,
       label: `Pull refused: ${image}`,
-      detail: 'The registry wants credentials that the pod does not bring',
+      detail: 'The registry requires credentials that the pod does not have',
       scenario: pull('image-unauthorized'),
     },
     {
       id: `image-rate-limited ${image}`,
       label: `Too many pulls: ${image}`,
-      detail: 'The registry limits how often it may be asked',
+      detail: 'The registry limits how many requests it accepts',
       scenario: pull('image-rate-limited'),
     },
     {
@@ -76,13 +76,13 @@ function imageFaults(image: string): Fault[] {
     {
       id: `registry-certificate ${image}`,
       label: `Registry not trusted: ${image}`,
-      detail: 'Nobody that the node trusts has signed the registry’s certificate',
+      detail: 'The node does not trust the authority that signed the registry’s certificate',
       scenario: pull('registry-certificate'),
     },
     {
       id: `slow-pull ${image}`,
       label: `Slow pull: ${image}`,
-      detail: 'The image takes 40 seconds longer to come',
+      detail: 'The image takes 40 seconds longer to arrive',
       scenario: {
         images: { [image]: { present: false } },
         errors: [{ method: 'PullImage', match: image, delayMs: 40_000 }],
@@ -101,7 +101,7 @@ const sandboxFaults: readonly Fault[] = [
   {
     id: 'cni-not-ready-at-first',
     label: 'CNI not ready at first',
-    detail: 'The first two sandboxes fail, as on a node that has just joined',
+    detail: 'The first two sandboxes fail, as on a node that just joined',
     scenario: { errors: [{ failure: 'cni-not-ready', match: '', times: 2 }] },
   },
   {
@@ -113,7 +113,7 @@ const sandboxFaults: readonly Fault[] = [
   {
     id: 'sandbox-name-reserved',
     label: 'Sandbox still being made',
-    detail: 'The runtime has the name of an earlier try, which hangs; the fourth try works',
+    detail: 'An earlier attempt, which hangs, still holds the name; the fourth attempt works',
     scenario: { errors: [{ failure: 'sandbox-name-reserved', match: '', times: 3 }] },
   },
 ];
@@ -131,7 +131,7 @@ function containerFaults({ name }: Container): Fault[] {
     {
       id: `command-not-found ${name}`,
       label: `Command not found: ${name}`,
-      detail: 'The program that it is to run is not in the image',
+      detail: 'The program that it should run is not in the image',
       scenario: { errors: [{ failure: 'command-not-found', match: name, isWhole: true }] },
     },
     {

@@ -31,7 +31,7 @@ export function* withoutAssumptions(
 /** A DaemonSet without a node that it wants has nothing to complain of. */
 function noPods(trace: Trace, usual: Trace): string | undefined {
   const isNone = trace.view.pods.length === 0 && usual.view.pods.length > 0;
-  return isNone ? 'no pod is made, as no node is such as the pods ask for' : undefined;
+  return isNone ? 'no pod is created, because no node fits what the pods ask for' : undefined;
 }
 
 function complaints(trace: Trace): string[] {

@@ -92,7 +92,7 @@ function assumedRefusal(
   if (!first || scenario?.runtime !== undefined || failCgroupV1 !== undefined || !isRefused) return undefined;
   return {
     id: 'failCgroupV1',
-    what: 'a kubelet that does not start with cgroups v1, as since 1.35 (failCgroupV1 of the node is not said)',
+    what: 'a kubelet that does not start with cgroups v1, as since 1.35 (the node does not set failCgroupV1)',
     place: first.placeOf(['spec']),
     consequence: 'its kubelet starts, and only warns of cgroups v1',
   };

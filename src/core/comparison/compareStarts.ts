@@ -41,7 +41,7 @@ export interface ComparisonCounts {
   outcomes: number;
   order: number;
   time: number;
-  /** Pods that end otherwise, or that one side alone has. */
+  /** Pods that end differently, or that one side alone has. */
   ends: number;
 }
 

@@ -12,7 +12,7 @@ export function comparisonLines(observed: Trace, simulated: Trace): string[] {
   const differences = compareTraces(observed, simulated);
   const release = comparedRelease(observed, simulated);
   if (differences.length === 0)
-    return [`as the simulation of the same manifest${release} has it, within what the evidence is exact to`];
+    return [`as the simulation of the same manifest${release} predicts, within the precision of the evidence`];
   const severalPods = observed.view.pods.length > 1;
   return [
     `compared with the simulation of the same manifest${release}:`,

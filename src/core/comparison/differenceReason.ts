@@ -26,7 +26,7 @@ export function differenceReason({ kind, container }: PartSum, observed: Side, s
     }
     case 'volumes': {
       const failures = timesOf(observed, /^Failed(Mount|AttachVolume)$/);
-      if (failures > 0) return `mounting failed ${failures} times, and is tried again after 0.5 s, 1 s, 2 s, …`;
+      if (failures > 0) return `mounting failed ${failures} times, and is retried after 0.5 s, 1 s, 2 s, …`;
       const looks = Math.round(Math.abs(observed.span.milliseconds - simulated.span.milliseconds) / 300);
       return looks > 0
         ? `the kubelet looks every 300 ms: it may have been ${looks} ${looks === 1 ? 'look' : 'looks'} ${isSlower ? 'more' : 'fewer'}`
@@ -34,7 +34,9 @@ export function differenceReason({ kind, container }: PartSum, observed: Side, s
     }
     case 'sandbox': {
       const failures = timesOf(observed, /^FailedCreatePodSandBox$/);
-      return failures > 0 ? `it failed ${failures} times` : "the node's runtime and network plugin take their own time";
+      return failures > 0
+        ? `it failed ${failures} times`
+        : "the node's runtime and network plugin decide how long this takes";
     }
     case 'pullWait':
       return isSlower
@@ -44,16 +46,18 @@ export function differenceReason({ kind, container }: PartSum, observed: Side, s
       return pullReason(container, observed, simulated);
     case 'probes': {
       const failures = timesOf(observed, /^Unhealthy$/);
-      return failures > 0 ? `${failures} probes failed` : 'the program takes its own time until its probes succeed';
+      return failures > 0
+        ? `${failures} probes failed`
+        : 'the program decides how long it takes until its probes succeed';
     }
     case 'init':
     case 'run':
     case 'sidecar':
     case 'hook':
-      return 'how long a program runs, the simulation cannot know';
+      return 'the simulation cannot know how long a program runs';
     case 'backOff': {
       const failures = timesOf(observed, /^(BackOff|Failed|FailedCreatePodSandBox)$/);
-      return failures > 0 ? `something failed and was tried again: ${failures} events BackOff or Failed` : undefined;
+      return failures > 0 ? `something failed and was retried: ${failures} events BackOff or Failed` : undefined;
     }
     default:
       return isSlower ? "the node's kubelet or runtime may have had other work" : undefined;

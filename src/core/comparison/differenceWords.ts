@@ -25,7 +25,7 @@ export function countsText(counts: ComparisonCounts): string {
     ...only(onlyRight, 'B'),
     `${same} ${are(same)} the same`,
     ...(ends > 0 ? [`${ends} ${ends === 1 ? 'pod ends' : 'pods end'} differently`] : []),
-    ...(untold > 0 ? [`of ${untold} nothing tells whether the other start made them`] : []),
+    ...(untold > 0 ? [`nothing says whether the other start made ${untold}`] : []),
   ].join(', ');
 }
 

@@ -42,7 +42,7 @@ export function replayFiles(replay: Replay, words: TemplateWords): ReplayFiles {
       replay.address,
     );
   if (hasAddress && isWritten)
-    notes.push(`The address ${replay.address} stands in the manifest itself: it is left as it is.`);
+    notes.push(`The address ${replay.address} appears in the manifest itself: it stays as it is.`);
   const address = hasAddress && !isWritten ? replay.address : '';
   const values: AddressedValue[] = [];
   const asBase64 = (text: string): string => {
@@ -83,7 +83,8 @@ function notesOf({ setUp, containers, missing, pod }: Replay): string[] {
       if (handler?.httpGet ?? handler?.tcpSocket) notes.push(`The ${hook} hook of ${name} is left out: the kubelet itself calls it over the network.`); // prettier-ignore
     const probes = [spec.startupProbe, spec.livenessProbe, spec.readinessProbe];
     if (probes.some((probe) => probe)) notes.push(`The probes of ${name} are left out.`);
-    if (config.CDI_devices?.length) notes.push(`The devices of ${name} need what a driver wrote on the node (CDI).`);
+    if (config.CDI_devices?.length)
+      notes.push(`The devices of ${name} need files that a driver writes on the node (CDI).`);
   }
   if (pod.spec?.imagePullSecrets?.length) notes.push('Credentials of registries are left out: give crictl its own, in PULL_CREDS (USER:PASSWORD).'); // prettier-ignore
   if (pod.spec?.ephemeralContainers?.length) notes.push('Ephemeral containers are left out.');

@@ -33,7 +33,7 @@ ${comment(`Starts ${title} with crictl, as its kubelet would ask the container r
 #
 # As root, on the node. crictl is taken from PATH, or CRICTL names it (1.29 or newer); it finds the runtime as it is
 # configured, or by CONTAINER_RUNTIME_ENDPOINT. What is made lies in FOLDER/run (default: beside this script).
-# A kubelet that runs on the node takes away what no API server told it of: stop it first.
+# A kubelet that runs on the node removes containers that no API server told it about: stop it first.
 ${marks.notes.map((note) => `${comment(note)}\n`).join('')}
 set -eu
 umask 022
@@ -134,7 +134,7 @@ stop() {
 part() { [ -e "$1/$2" ] || (umask 0 && mkdir -p -- "$1/$2"); }
 
 up() {
-  [ ! -e "$run" ] || fail "$run is there already: sh replay.sh down"
+  [ ! -e "$run" ] || fail "$run already exists: run sh replay.sh down first"
   mkdir -- "$run"
   chmod 0700 "$run"
   mkdir -- "$run/ids" "$run/containers" "$run/logs" "$run/termination-log"
@@ -145,7 +145,7 @@ ${lines(volumeLines(replay), 2)}${marks.ip === undefined ? '' : '\n  address='}
   say "sandbox $(id_of .sandbox)"
 ${lines(hasOwnNetwork ? ownHosts(replay, marks) : hostsOfNode(replay), 2)}
 ${lines(containers.flatMap(containerLines), 2)}
-  say 'everything is started: crictl ps and crictl exec show it, sh replay.sh down removes it'
+  say 'everything is started: inspect it with crictl ps and crictl exec, remove it with sh replay.sh down'
 }
 
 down() {

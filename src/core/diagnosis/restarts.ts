@@ -81,9 +81,9 @@ function reason(container: ContainerFacts, ended: ContainerStateTerminated | und
       const said = /:\s?(.*)$/s.exec(failure?.message ?? '')?.[1]?.trim();
       return {
         name: `${kind}-probe-kills`,
-        why: `its ${kind} probe failed${said ? ` (${said})` : ''} and the kubelet killed it for that`,
+        why: `its ${kind} probe failed${said ? ` (${said})` : ''}, so the kubelet killed it`,
         field: `.${kind}Probe`,
-        next: 'see in the log of the run before what kept it from answering; give the probe more time (timeoutSeconds, failureThreshold), or correct it',
+        next: 'read in the log of the run before what kept it from answering; give the probe more time (timeoutSeconds, failureThreshold), or correct it',
         told: [...(failure ? [failure] : []), ...(kill ? [kill] : [])],
       };
     }
@@ -91,27 +91,27 @@ function reason(container: ContainerFacts, ended: ContainerStateTerminated | und
     if (hook && !isOfOtherRun(hook, ended))
       return {
         name: 'post-start-hook-fails',
-        why: 'its postStart hook failed and the kubelet killed it for that',
+        why: 'its postStart hook failed, so the kubelet killed it',
         field: '.lifecycle.postStart',
-        next: 'see why the hook fails',
+        next: 'find out why the hook fails',
         told: [hook],
       };
     const sandbox = container.facts.last('SandboxChanged');
     if (sandbox && !isOfOtherRun(sandbox, ended))
       return {
         name: 'sandbox-lost',
-        why: "the pod's sandbox was gone and was made again, as after a restart of the node or its runtime",
+        why: "the pod's sandbox was lost and created again, for example after a restart of the node or its runtime",
         field: '',
-        next: 'see whether the node was restarted at that time',
+        next: 'check whether the node was restarted at that time',
         told: [sandbox],
       };
   }
   if (!ended)
     return {
       name: 'restarted',
-      why: 'nothing says how its last run ended: its last state is not told',
+      why: 'nothing says how its last run ended: its last state is missing',
       field: '',
-      next: 'see the log of the run before',
+      next: 'read the log of the run before',
       told: [],
     };
   const { name, cause, field, next } = endCause(ended, container);

@@ -36,13 +36,13 @@ export function cutMistakes(text: string): (DocumentSlice & { message: string })
   const found: (DocumentSlice & { message: string })[] = [];
   for (const { index } of text.matchAll(/^---[ \t]*[^\s#]/gm)) {
     const end = lineEnd(text, index);
-    found.push({ start: index, end, message: 'kubectl allows nothing but a comment behind --- on its line' });
+    found.push({ start: index, end, message: 'kubectl allows only a comment after --- on its line' });
   }
   for (const { index } of text.matchAll(/^%/gm)) {
     const next = text.indexOf('\n---', index);
     const before = Math.max(text.lastIndexOf('\n---', index), 0);
     if (next < 0 || /[^\s#%-]/.test(text.slice(before, index)) || hasContent(text, index, next)) continue;
-    const message = 'kubectl cuts the text at --- first, and a directive alone is no document; leave it out';
+    const message = 'kubectl cuts the text at --- first, and a directive alone is not a document; leave it out';
     found.push({ start: index, end: lineEnd(text, index), message });
   }
   return found;

@@ -25,7 +25,7 @@ export function scalarValue(
   const value = resolvePlainScalar(text);
   if (typeof value === 'number' && !Number.isFinite(value))
     return { problem: `kubectl cannot send it: json: unsupported value: ${goNumber(value)}` };
-  return core === undefined || isOf(core, value) ? { value } : { problem: `what stands here is no !!${core}` };
+  return core === undefined || isOf(core, value) ? { value } : { problem: `this is not a valid !!${core}` };
 }
 
 function isOf(tag: string, value: Scalar): boolean {

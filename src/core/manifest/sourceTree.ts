@@ -46,8 +46,8 @@ export function sourceTree(document: Document, text: string, templates: readonly
     if (found < 0) return;
     const message =
       escape >= 0
-        ? 'kubectl does not read this escape; it is one of JSON alone'
-        : 'kubectl ends an unquoted text at a ? inside of braces and brackets; put it into quotes';
+        ? 'kubectl does not accept this escape, which only JSON has'
+        : 'kubectl ends unquoted text at a ? inside braces and brackets; put it in quotes';
     problems.push({ message, start: start + found, end: start + found + (escape >= 0 ? 2 : 1), severity: 'error' });
   };
 
@@ -61,9 +61,9 @@ export function sourceTree(document: Document, text: string, templates: readonly
       values += anchor?.size ?? 0;
       if (anchor && values <= maxValues) return { ...anchor.node, alias: { start, end } };
       const problem = anchor
-        ? { message: 'aliases stand for too many values' }
+        ? { message: 'aliases expand to too many values' }
         : {
-            message: `no anchor &${node.source} stands before this line`,
+            message: `there is no anchor &${node.source} before this line`,
             unquoted: yamlProblemWords({ code: 'BAD_ALIAS', message: '' }),
           };
       problems.push({ ...problem, start, end, severity: 'error' });
@@ -125,7 +125,7 @@ export function sourceTree(document: Document, text: string, templates: readonly
       const before = entries.get(name);
       const isTwice = before && !before.alias && before.key;
       if (isTwice) {
-        const message = `the key "${name}" stands here twice; kubectl takes the last`;
+        const message = `the key "${name}" is here twice; kubectl uses the last one`;
         problems.push({ message, unquoted: duplicateKey, ...key, severity: 'warning' });
       }
       entries.set(name, { ...value, key, ...(isTwice && { hides: before }) });

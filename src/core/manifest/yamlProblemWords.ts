@@ -15,7 +15,7 @@ export function yamlProblemMessage({ message }: Pick<YAMLError, 'message'>): str
 }
 
 /** That a key stands twice, which the parser is told to allow. */
-export const duplicateKey = 'this key stands here twice; kubectl takes the last';
+export const duplicateKey = 'this key is here twice; kubectl uses the last one';
 
 function lowerFirst(message: string): string {
   return message.charAt(0).toLowerCase() + message.slice(1);
@@ -34,7 +34,7 @@ function advice(message: string): string | undefined {
   const [, quote] = /^Missing closing (["'])quote$/.exec(message) ?? [];
   if (quote !== undefined) return `the text that begins with ${quote} is not closed: add ${quote}`;
   if (/^Unexpected (?:(?:single|double)-quoted-)?scalar (?:token|at node end)$/.test(message))
-    return 'a text stands where none can: a comma, a colon or quotes may be missing before it';
+    return 'text is not allowed here: a comma, a colon or quotes may be missing before it';
   return entryOf(adviceOn, message);
 }
 
@@ -43,7 +43,7 @@ const adviceOn: Readonly<Record<string, string>> = {
   'Implicit keys need to be on a single line':
     'a key goes over several lines: a colon may be missing, or text needs quotes',
   'Nested mappings are not allowed in compact mappings':
-    'a map begins where only a scalar can stand: text with a colon and a space needs quotes',
+    'a map begins where only a scalar is allowed: text with a colon and a space needs quotes',
   'Tabs are not allowed as indentation': 'a tab cannot indent a line: use spaces',
   'Sequence item without - indicator':
     'a list’s item without a dash: put "- " before it, or indent it as its list asks',
@@ -90,15 +90,16 @@ const quotesNothing = new RegExp(
 
 const wordsOf: Readonly<Record<ErrorCode, string>> = {
   ALIAS_PROPS: 'an alias cannot have a tag or an anchor of its own',
-  BAD_ALIAS: 'this is the alias of an anchor that is not there; text that begins with * or & needs quotes',
+  BAD_ALIAS: 'this is the alias of an anchor that does not exist; text that begins with * or & needs quotes',
   BAD_COLLECTION_TYPE: 'the tag does not fit what it stands before',
-  BAD_DIRECTIVE: 'this is no directive that YAML knows',
+  BAD_DIRECTIVE: 'this is not a YAML directive',
   BAD_DQ_ESCAPE: 'YAML has no such escape in double quotes; \\\\ is a backslash, and single quotes have no escapes',
-  BAD_INDENT: 'the line is not indented as the lines around it ask for',
-  BAD_PROP_ORDER: 'an anchor or a tag stands before the indicator that it belongs behind',
+  BAD_INDENT: 'the line is not indented like the lines around it',
+  BAD_PROP_ORDER: 'an anchor or a tag stands before the indicator that it belongs after',
   BAD_SCALAR_START: 'text that begins with this character needs quotes',
-  BLOCK_AS_IMPLICIT_KEY: 'a map or a list stands where only a scalar can; text with a colon and a space needs quotes',
-  BLOCK_IN_FLOW: 'a block cannot stand inside of braces or brackets',
+  BLOCK_AS_IMPLICIT_KEY:
+    'a map or a list is where only a scalar is allowed; text with a colon and a space needs quotes',
+  BLOCK_IN_FLOW: 'a block cannot be inside braces or brackets',
   DUPLICATE_KEY: duplicateKey,
   IMPOSSIBLE: 'this is no YAML',
   KEY_OVER_1024_CHARS: 'the key is too long',
@@ -111,5 +112,5 @@ const wordsOf: Readonly<Record<ErrorCode, string>> = {
   RESOURCE_EXHAUSTION: 'the values are nested too deep',
   TAB_AS_INDENT: 'a tab cannot indent a line; use spaces',
   TAG_RESOLVE_FAILED: 'the tag is not known; text that begins with ! needs quotes',
-  UNEXPECTED_TOKEN: 'this character cannot stand here; the text may need quotes',
+  UNEXPECTED_TOKEN: 'this character is not allowed here; the text may need quotes',
 };

@@ -115,8 +115,8 @@ export function allGatesAt(trace: Trace, at: number): GatesAt[] {
 }
 
 const queued = {
-  heldBy: "the kubelet's pull queue, in which other pulls come first",
-  opensWhen: 'the pulls before it are done, and then its own',
+  heldBy: "the kubelet's pull queue, where other pulls come first",
+  opensWhen: 'the pulls ahead of it are done, and then its own',
 };
 
 /** The kubelet says that it pulls an image when it queues the pull (pkg/kubelet/images/image_manager.go, 1.37). */

@@ -80,7 +80,7 @@ function told(
 ): Gate {
   if (isOpen) return { ...gate, state: 'open' };
   if (isHeld && isInferred && (gate.kind === 'startup' || gate.kind === 'ready'))
-    return { ...gate, state: 'holds', heldBy: 'what nobody saw: no status tells of it', opensWhen };
+    return { ...gate, state: 'holds', heldBy: 'something unknown: no status shows it', opensWhen };
   return isHeld ? { ...gate, state: 'holds', heldBy, opensWhen } : { ...gate, state: 'ahead', opensWhen };
 }
 

@@ -79,8 +79,8 @@ function podText(trace: Trace, world: WorldAt, key: string): PodText | undefined
   const { namespace = 'default', name = '' } = pod.metadata ?? {};
   const gates = gatesAt(trace, world.at?.at ?? trace.start, namespace, name, at);
   const events = eventsAt(trace, world, pod.metadata?.name ?? '');
-  const others = trace.source === 'simulated' ? '' : '; of others nothing is known';
-  const phase = `${pod.status?.phase ?? 'not known'}${at.isInferred ? ' (inferred from the calls: nobody saw the status)' : ''}`;
+  const others = trace.source === 'simulated' ? '' : '; nothing is known about others';
+  const phase = `${pod.status?.phase ?? 'not known'}${at.isInferred ? ' (inferred from the calls: the status was not observed)' : ''}`;
   const conditions = conditionFacts(at, before);
   const newest = events
     .slice(0, mostEvents)

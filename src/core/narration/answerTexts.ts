@@ -16,7 +16,9 @@ export function answerTexts(kind: ProbeKind, container: ClockedContainer, releas
         ]
       : [];
   if (kind === 'liveness' && container.startup)
-    return ['It is asked only when `startupProbe` has succeeded, and kills no application that is slow to start.'];
+    return [
+      'It runs only after `startupProbe` has succeeded, so it does not kill an application that is slow to start.',
+    ];
   if (kind === 'liveness') return kills;
   const isStart = kind === 'startup' && container.readiness !== undefined;
   const window = isStart ? startedAfter : readyAfter;

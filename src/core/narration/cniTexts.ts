@@ -22,13 +22,13 @@ export function cniNarration({ message }: Scene): Narration {
       result: added(response),
     },
     DEL: {
-      what: words`${command} has the network plugin take the interface and the IP address of pod ${pod} back.`,
+      what: words`${command} has the network plugin remove the interface of pod ${pod} and release its IP address.`,
       why: ['The runtime stops the sandbox of the pod.'],
       result: ['The address is free for another pod.'],
     },
     CHECK: {
       what: words`${command} asks the network plugin whether the network of pod ${pod} is as it should be.`,
-      why: ['The runtime makes sure of a network that exists already.'],
+      why: ['The runtime checks a network that already exists.'],
       result: ['The network is as it should be.'],
     },
   };

@@ -68,9 +68,9 @@ const runtimeTexts = {
   },
   StopPodSandbox: {
     what: (scene) =>
-      words`${named('StopPodSandbox')} stops the sandbox of pod ${podName(scene)}: what still runs in it is killed, and the network plugin takes its IP address back.`,
+      words`${named('StopPodSandbox')} stops the sandbox of pod ${podName(scene)}: what still runs in it is killed, and the network plugin releases its IP address.`,
     usually: ['The pod ends, or it needs another sandbox.'],
-    answered: () => ['The sandbox no longer runs. It is removed later, with the garbage.'],
+    answered: () => ['The sandbox no longer runs. Garbage collection removes it later.'],
     links: [cri, source(`${runtime}kuberuntime_manager.go`, 'killPodWithSyncResult')],
   },
   RemovePodSandbox: {
@@ -130,7 +130,7 @@ const runtimeTexts = {
       words`${named('RemoveContainer')} removes an ended instance of ${its(scene)} from the runtime, with its file system.`,
     usually: ['Nothing needs the ended container any longer.'],
     answered: () => ['The runtime no longer knows the container.'],
-    failed: () => ['The kubelet tries again with the next collection of garbage.'],
+    failed: () => ['The kubelet tries again at the next garbage collection.'],
     links: [
       docs('Garbage collection', 'concepts/architecture/garbage-collection/#containers-images'),
       source(`${runtime}kuberuntime_container.go`, 'removeContainer'),
@@ -247,7 +247,7 @@ export function criNarration(scene: Scene): Narration {
   const { message } = scene;
   const { method, outcome, end, because, subject } = message;
   const text = methodText(method);
-  const usual = text?.usually ?? ['The trace does not tell what made the kubelet call it.'];
+  const usual = text?.usually ?? ['The trace does not show why the kubelet called it.'];
   return {
     what:
       text?.what(scene) ??

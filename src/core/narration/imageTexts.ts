@@ -25,7 +25,7 @@ export const imageTexts = {
   ImageStatus: {
     what: (scene) =>
       words`${named('ImageStatus')} asks the runtime for ${imageOf(scene)}: whether the node has it, and what is in its description.`,
-    usually: ['The kubelet has to know whether the image is on the node before it creates the container.'],
+    usually: ['Before it creates the container, the kubelet has to know whether the image is on the node.'],
     answered: statusAnswer,
     links: [
       docs('Image pull policy', 'concepts/containers/images/#image-pull-policy'),

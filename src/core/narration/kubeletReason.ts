@@ -82,7 +82,7 @@ function probeReason({
 }: Extract<KubeletBecause, { type: 'probe' }>): Runs {
   const every = words`The kubelet runs this ${probe} probe every ${periodSeconds} s.`;
   if (!before) return sentences(every, ['This is the first attempt.']);
-  if (before.result === 'Unknown') return sentences(every, ['The attempt before could not be made.']);
+  if (before.result === 'Unknown') return sentences(every, ['The previous attempt could not be made.']);
   const isFailure = before.result === 'Failure';
   const count = before.times === 1 ? 'The attempt before' : `The ${before.times} attempts before`;
   const threshold = isFailure ? failureThreshold : successThreshold;

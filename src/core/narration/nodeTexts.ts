@@ -27,7 +27,7 @@ export const nodeTexts = {
     'Version',
     'asks which runtime answers, and which version of the CRI it speaks.',
     'The kubelet starts, or looks whether the runtime answers.',
-    'The kubelet knows whom it talks to.',
+    'The kubelet knows which runtime it talks to.',
     source(`${runtime}kuberuntime_manager.go`, 'Version'),
   ),
   Status: simple(
@@ -41,11 +41,11 @@ export const nodeTexts = {
     'RuntimeConfig',
     'asks how the runtime is set up, such as for its cgroup driver.',
     'The kubelet starts, and has to use the same cgroup driver.',
-    'The kubelet takes over the setting.',
+    'The kubelet adopts the setting.',
   ),
   UpdateRuntimeConfig: simple(
     'UpdateRuntimeConfig',
-    'tells the runtime from which range pods of this node get their IP addresses.',
+    'tells the runtime from which range the pods of this node get their IP addresses.',
     'The node was given its range of addresses.',
     'The runtime hands the range on to its network plugin.',
     source(`${runtime}kuberuntime_manager.go`, 'UpdatePodCIDR'),
@@ -158,8 +158,8 @@ export const nodeTexts = {
   RestorePod: simple(
     'RestorePod',
     'makes a pod from the files of a checkpoint.',
-    'Somebody asks for the pod to go on from its checkpoint.',
-    'The containers go on where they were.',
+    'Somebody asks to resume the pod from its checkpoint.',
+    'The containers resume where they were.',
   ),
   UpdatePodSandboxResources: simple(
     'UpdatePodSandboxResources',

@@ -44,7 +44,7 @@ export function objectRequestText(scene: Scene, request: HttpRequest): RequestTe
         usually: own ?? [
           message.from === 'kubectl' ? 'Somebody deletes it.' : 'Nothing needs it any more, or its owner is gone.',
         ],
-        answered: ['The API server removes it, or notes that it is to go.'],
+        answered: ['The API server removes it, or marks it for deletion.'],
         links,
       };
     case 'PUT':
@@ -58,15 +58,15 @@ export function objectRequestText(scene: Scene, request: HttpRequest): RequestTe
           }
         : {
             what: sentences(words`${who} changes ${which}.`, noun && [noun.is]),
-            usually: own ?? ['What is stored is not what it should be.'],
+            usually: own ?? ['The stored object is not as it should be.'],
             answered: ['The API server stores the change.'],
             links,
           };
     case 'WATCH':
       return {
-        what: words`A watch brings the change of ${which}. A watch is a request that stays open, on which the API server tells each change.`,
+        what: words`A watch brings the change of ${which}. A watch is a request that stays open, and over which the API server sends each change.`,
         usually: ['It has just changed.'],
-        answered: ['The receiver compares what is with what should be.'],
+        answered: ['The receiver compares the actual with the desired state.'],
         links,
       };
     default:

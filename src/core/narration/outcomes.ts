@@ -12,4 +12,4 @@ export function failure(outcome: Extract<Outcome, { ok: false }>, follows?: Runs
 }
 
 /** The sentence for a call of which no end is known. */
-export const unended: Runs = ['Nothing tells that it has ended: it may still be under way.'];
+export const unended: Runs = ['Nothing shows that it has ended: it may still be in progress.'];

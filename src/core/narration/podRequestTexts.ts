@@ -120,7 +120,7 @@ function scheduled({ message: { because } }: Scene, pod: Runs): RequestText {
       return {
         what: words`The scheduler writes into the status of pod ${pod} which node it is meant for (${named('nominatedNodeName')}).`,
         usually,
-        answered: ['Others can take account of it. The binding comes later.'],
+        answered: ['Other components can take it into account. The binding comes later.'],
         links: [scheduling],
       };
     case 'bindingRefused':
@@ -152,7 +152,7 @@ function deleted(scene: Scene, pod: Runs): RequestText {
   switch (message.from) {
     case 'kubelet':
       return {
-        what: words`The kubelet takes the stopped pod ${pod} out of the API, with a grace period of 0.`,
+        what: words`The kubelet removes the stopped pod ${pod} from the API, with a grace period of 0.`,
         usually: ['The pod was being deleted, and all of it has ended.'],
         answered: ['The pod no longer exists.'],
         links: [deletion, source('pkg/kubelet/status/status_manager.go', 'syncPod')],
@@ -171,7 +171,7 @@ function deleted(scene: Scene, pod: Runs): RequestText {
       return {
         what: words`${who} asks the API server to delete pod ${pod}.`,
         usually: message.from === 'kubectl' ? ['Somebody deletes the pod.'] : ['The pod is no longer wanted.'],
-        answered: words`The API server notes ${named('deletionTimestamp')}. The kubelet sees it and stops the containers${within}; only then is the pod removed.`,
+        answered: words`The API server sets ${named('deletionTimestamp')}. The kubelet sees it and stops the containers${within}; only then is the pod removed.`,
         links: [deletion],
       };
     }
@@ -181,14 +181,14 @@ function deleted(scene: Scene, pod: Runs): RequestText {
 function watched({ message }: Scene, { change }: HttpRequest, pod: Runs): RequestText {
   if (message.to === 'scheduler') {
     return {
-      what: words`The watch of the scheduler brings the new pod ${pod}. A watch is a request that stays open, on which the API server tells each change.`,
+      what: words`The watch of the scheduler brings the new pod ${pod}. A watch is a request that stays open, and over which the API server sends each change.`,
       usually: ['The pod has just been stored, and has no node.'],
       answered: ['The scheduler puts it into its queue, and looks for a node.'],
       links: [watches, source('pkg/scheduler/eventhandlers.go', 'addAllEventHandlers')],
     };
   }
   return {
-    what: words`The watch of the kubelet brings ${change === 'ADDED' ? 'the new pod' : 'pod'} ${pod}. A watch is a request that stays open, on which the API server tells each change.`,
+    what: words`The watch of the kubelet brings ${change === 'ADDED' ? 'the new pod' : 'pod'} ${pod}. A watch is a request that stays open, and over which the API server sends each change.`,
     usually: ['The kubelet watches the pods that are assigned to its node, and this one is now.'],
     answered: [
       'The kubelet checks whether the node can take the pod, mounts its volumes, and then has the sandbox made.',

@@ -19,11 +19,11 @@ export function clockReasons(
 ): ClockReasons {
   const held = heldSeconds === 0 ? '' : ` ${atLeast(heldSeconds)} of postStart hooks come before that.`;
   const started = startup
-    ? `With the first success of startupProbe, which is asked ${turns(startup)}.${held}`
-    : `There is no startupProbe: it counts as started when the kubelet sees it run.${held}`;
-  const none = clock.started ? '' : ' It is not started, which comes first.';
+    ? `With the first success of startupProbe, which runs ${turns(startup)}.${held}`
+    : `There is no startupProbe: it counts as started when the kubelet sees it running.${held}`;
+  const none = clock.started ? '' : ' It does not start, which has to come first.';
   const ready = readiness
-    ? `With ${times(readiness.successes, 'success', 'successes')} of readinessProbe, which is asked ${turns(readiness)}${startup ? ', for the first time when the container is started' : ''}.${none}`
+    ? `With ${times(readiness.successes, 'success', 'successes')} of readinessProbe, which runs ${turns(readiness)}${startup ? ', for the first time when the container is started' : ''}.${none}`
     : `There is no readinessProbe: it is ready when it is started.${none}`;
   return { started, ready, killed: killedReason(container, { startup, liveness }, clock, pod) };
 }
@@ -37,15 +37,15 @@ function killedReason(
   const probe = killedBy && container[`${killedBy}Probe`];
   const failing = killedBy === 'startup' ? startup : liveness;
   if (!killed || !probe || !failing) {
-    if (startup && liveness) return 'startupProbe succeeds in time, and livenessProbe is asked only after that.';
+    if (startup && liveness) return 'startupProbe succeeds in time, and livenessProbe runs only after that.';
     if (startup || liveness) return `${startup ? 'startupProbe' : 'livenessProbe'} succeeds in time.`;
-    return 'There is neither a startupProbe nor a livenessProbe, which alone can do that.';
+    return 'There is no startupProbe or livenessProbe, and only those can do that.';
   }
   const grace = probe.terminationGracePeriodSeconds ?? spec?.terminationGracePeriodSeconds ?? 30;
   const hook = container.lifecycle?.preStop ? ', its preStop hook included' : '';
   const next = spec?.restartPolicy === 'Never' ? 'It has' : 'Before it is restarted, it has';
-  const chance = isKilledForSure ? '' : 'Only where the turns fall so: ';
-  return `${chance}${killedBy}Probe fails ${times(failing.failures, 'time', 'times')}, asked ${turns(failing)}. ${next} ${grace} s to end${hook}.`;
+  const chance = isKilledForSure ? '' : 'Only if the attempts happen to fall so: ';
+  return `${chance}${killedBy}Probe fails ${times(failing.failures, 'time', 'times')}, running ${turns(failing)}. ${next} ${grace} s to end${hook}.`;
 }
 
 function turns({ period, delay }: ProbeTimes): string {
@@ -65,12 +65,12 @@ export function podClockNotes({ spec }: Pod): string[] {
   return [
     ...(hooked.length > 0
       ? [
-          `Nobody knows how long the postStart hook of ${hooked.map(({ name }) => name).join(', ')} takes: it counts as done at once, and what follows comes later by its time.`,
+          `How long the postStart hook of ${hooked.map(({ name }) => name).join(', ')} takes is unknown: it counts as done at once, and everything after it is later by that time.`,
         ]
       : []),
     ...(first.length > 0
       ? [
-          `Not told: ${first.map(({ name }) => name).join(', ')}. Init containers have no probes, and end by themselves.`,
+          `Not listed: ${first.map(({ name }) => name).join(', ')}. Init containers have no probes, and run to completion.`,
         ]
       : []),
     ...(gates.length > 0

@@ -24,7 +24,7 @@ export function processNarration(scene: Scene): Narration {
     what: words`The process of ${name} ends with exit code ${code}${said}. A container ends with its first process, and the runtime keeps the exit code.`,
     why:
       because?.type === 'stopped' ? stopReason(words`the container ${name}`, because.cause) : reasonFor(code, reason),
-    result: because?.type === 'stopped' ? ['The kubelet, which has stopped it, waits for this.'] : follows(scene, code),
+    result: because?.type === 'stopped' ? ['The kubelet has stopped it, and waits for this.'] : follows(scene, code),
     links,
   };
 }
@@ -32,7 +32,7 @@ export function processNarration(scene: Scene): Narration {
 function reasonFor(code: number, reason: string): Runs {
   if (reason === 'OOMKilled')
     return ['The kernel has killed it, because it used more memory than its limit, or the node, allows.'];
-  if (code > 128 && code < 160) return words`It was killed by signal ${code - 128}, which the kubelet did not send.`;
+  if (code > 128 && code < 160) return words`Signal ${code - 128} killed it, which the kubelet did not send.`;
   return code === 0
     ? ['It has ended by itself: its work is done.']
     : ['It has ended by itself: its log says what went wrong.'];

@@ -26,7 +26,7 @@ const reasons: Readonly<Record<PullReason, string>> = {
 
 /** Why an image was pulled or not, in short. */
 export function decisionText({ reason, policy, isDefault, namedBy, source }: ImageDecision): Runs {
-  const probably = source === 'inferred' && reason === 'absent' ? ', as far as can be told' : '';
+  const probably = source === 'inferred' && reason === 'absent' ? ', as far as is known' : '';
   const latest = namedBy === 'latest' ? ' for the tag latest' : '';
   const set = policy === '' ? [] : words` (${named(policy)}${isDefault ? `, the default${latest}` : ''})`;
   const digest = namedBy === 'digest' ? ', by its digest, which is always the same content' : '';
@@ -54,7 +54,7 @@ function timesOf({ answer, transfer, unpacking, pull, end, error }: PullTry): Ru
       words`${formatSpan(unpacking)} unpacking`,
     ];
   if (answer) return [words`${formatSpan(answer)} until the registry answered, and nothing to fetch`];
-  return pull ? [words`${formatSpan(pull)} transfer and unpacking, which cannot be told apart`] : [];
+  return pull ? [words`${formatSpan(pull)} transfer and unpacking, which cannot be separated`] : [];
 }
 
 function sizeText({ size, speed }: ImageDecision): Runs[] {

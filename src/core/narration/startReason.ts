@@ -22,7 +22,7 @@ export function startReason(container: string, cause: StartCause): Runs {
         seenBackOff(cause),
       );
     case 'ranBefore':
-      return sentences(words`${name} ran before. How that ended, nothing tells.`, seenBackOff(cause));
+      return sentences(words`${name} ran before. Nothing shows how that run ended.`, seenBackOff(cause));
     case 'probeFailed':
       return sentences(
         words`The ${cause.probe} probe of ${name} failed too often. The kubelet stopped the container and starts it again.`,

@@ -38,7 +38,7 @@ const texts: Readonly<Record<PathKind, KindText>> = {
     what: () => [
       'The scheduler looks for a node: it leaves out those that do not fit, and binds the pod to the best of the rest.',
     ],
-    why: () => ['This is quick where a node fits. Where none does, the pod waits until something changes.'],
+    why: () => ['This is quick if a node fits. If none does, the pod waits until something changes.'],
     links: [
       docs('Scheduler', 'concepts/scheduling-eviction/kube-scheduler/'),
       source('pkg/scheduler/schedule_one.go', 'ScheduleOne'),
@@ -46,7 +46,7 @@ const texts: Readonly<Record<PathKind, KindText>> = {
   },
   volumes: {
     what: () => [
-      'The kubelet takes the pod up and mounts its volumes: no container starts before all of them are there.',
+      'The kubelet picks up the pod and mounts its volumes: no container starts before all of them are mounted.',
     ],
     why: () =>
       words`The kubelet checks every 300 ms whether all are mounted. A missing ConfigMap, Secret or claim keeps the pod here; the event ${named('FailedMount')} says so.`,
@@ -57,7 +57,7 @@ const texts: Readonly<Record<PathKind, KindText>> = {
   },
   sandbox: {
     what: () => ['The container runtime makes the sandbox of the pod, and its network plugin gives it an IP address.'],
-    why: () => ['The network plugin usually takes most of it.'],
+    why: () => ['Most of this time usually goes to the network plugin.'],
     links: [
       docs('Pods', 'concepts/workloads/pods/'),
       source('pkg/kubelet/kuberuntime/kuberuntime_sandbox.go', 'createPodSandbox'),
@@ -65,7 +65,7 @@ const texts: Readonly<Record<PathKind, KindText>> = {
   },
   pullWait: {
     what: (container) => words`The image of ${the(container)} waits for its turn.`,
-    why: () => words`The kubelet pulls one image after the other, unless its ${named('serializeImagePulls')} is false.`,
+    why: () => words`The kubelet pulls one image at a time, unless its ${named('serializeImagePulls')} is false.`,
     links: [
       docs('Serial and parallel image pulls', 'concepts/containers/images/#serial-and-parallel-image-pulls'),
       source('pkg/kubelet/images/puller.go', 'pullImage'),
@@ -123,7 +123,7 @@ const texts: Readonly<Record<PathKind, KindText>> = {
   },
   gates: {
     what: () => words`The containers are ready. The pod waits for the conditions in its ${named('readinessGates')}.`,
-    why: () => ['Somebody else sets these conditions, such as a load balancer.'],
+    why: () => ['Another component sets these conditions, such as the controller of a load balancer.'],
     links: [
       docs('Pod readiness', 'concepts/workloads/pods/pod-lifecycle/#pod-readiness-gate'),
       source('pkg/kubelet/status/generate.go', 'GeneratePodReadyCondition'),
@@ -131,7 +131,7 @@ const texts: Readonly<Record<PathKind, KindText>> = {
   },
   run: {
     what: () => ['The containers do their work until they end.'],
-    why: () => ['How long it takes is up to the programs.'],
+    why: () => ['How long this takes depends on the programs.'],
     links: [lifecycle],
   },
   backOff: {

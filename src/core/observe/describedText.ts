@@ -11,7 +11,7 @@ interface Entry {
 
 /** What is told beside what such a text tells. */
 export const describedNote =
-  'note: this is text of kubectl describe or kubectl get events, whose times are coarse and which leaves much out; kubectl get pods,events -o json tells more\n';
+  'note: this is text from kubectl describe or kubectl get events, which has coarse times and leaves much out; kubectl get pods,events -o json has more\n';
 
 /**
  * The pod and the events that the text of `kubectl describe pod` or `kubectl get events` tells of, as objects with coarse

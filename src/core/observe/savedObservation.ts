@@ -55,7 +55,7 @@ export function savedObservation(files: readonly SavedFile[]): Observation {
   if (unread !== undefined) throw new SavedOutputError(unread);
   const names = files.map(({ name }) => name).join(', ');
   throw new SavedOutputError(
-    `${names}: there is neither a pod nor an event in it: save one with kubectl get pods,events -o json`,
+    `${names}: it has neither a pod nor an event: save them with kubectl get pods,events -o json`,
   );
 }
 
@@ -95,7 +95,7 @@ function readIn(file: SavedFile, unread: string[]): Evidence[] {
     const all = evidenceIn(file);
     if (all.length > 0 && all.every(isWritten))
       throw new SavedOutputError(
-        `${file.name}: this is a manifest, which no cluster has seen: explain it with pod-startup explain, or save what the cluster made of it with kubectl get pods,events -o json`,
+        `${file.name}: this is a manifest that was not read from a cluster: explain it with pod-startup explain, or save the objects of the cluster with kubectl get pods,events -o json`,
       );
     if (file.isFound && all.length === 0 && !looksSaved(file.text)) throw new SavedOutputError(nothingIn(file));
     return all;

@@ -52,7 +52,9 @@ function readValues(text: string): unknown[] {
           return value;
         } catch {
           const isCut = jsonEndsEarly(line);
-          throw new SavedOutputError(isCut ? `line ${i + 1}: ${endsEarly(line)}` : `line ${i + 1} is no JSON object`);
+          throw new SavedOutputError(
+            isCut ? `line ${i + 1}: ${endsEarly(line)}` : `line ${i + 1} is not a JSON object`,
+          );
         }
       });
     }

@@ -134,7 +134,5 @@ function shownDifference(
 
 function notesOf(causes: CausingPlaces | undefined): string[] {
   const untried = causes?.untried ?? 0;
-  return untried > 0
-    ? [`Of ${untried} more fields that differ between the manifests it was not worked out what they change.`]
-    : [];
+  return untried > 0 ? [`${untried} more fields differ between the manifests; what they change was not computed.`] : [];
 }

@@ -44,7 +44,7 @@ function spanText(span: Span | undefined): string {
 /** The comparison in a line: how much slower it was, or that it was as simulated. */
 export function comparisonSummary(differences: readonly Difference[], release = ''): string {
   const start = `Compared with the simulation${release}: `;
-  if (differences.length === 0) return `${start}as expected, within what the evidence is exact to`;
+  if (differences.length === 0) return `${start}as expected, within the precision of the evidence`;
   const [largest] = differences.filter(({ what }) => what === 'slower');
   const by = largest && timeBetween(largest);
   const others = differences.length - (largest ? 1 : 0);

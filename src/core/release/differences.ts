@@ -26,7 +26,7 @@ export const behaviours = {
       ['1.35', 35],
       ['1.37', 37],
     ],
-    'The pod security level of a namespace counts in its newest version, unless a label names another one',
+    'The pod security level of a namespace applies in its latest version, unless a label names another one',
     'k8s.io/pod-security-admission/policy/registry.go, 0.37',
   ),
   emptyCreationTimestamps: until(
@@ -51,12 +51,12 @@ export const behaviours = {
   ),
   declaredRulesInTypesOrder: since(
     '1.37',
-    'Rules that are declared in the types are told in the order of the fields, after all others',
+    'Errors of declarative validation come in the order of the fields, after all others',
     'pkg/registry/core/replicationcontroller/strategy.go, 1.37',
   ),
   looksAtTolerationKeysLast: since(
     '1.37',
-    "The keys of a pod's tolerations are looked at after all else",
+    "The keys of a pod's tolerations are validated last",
     'pkg/apis/core/validation/validation.go, ValidateTolerations, 1.37',
   ),
   ownerRefusals: changing<'named' | 'plain' | 'numbered'>(
@@ -65,7 +65,7 @@ export const behaviours = {
       ['1.34', 'plain'],
       ['1.37', 'numbered'],
     ],
-    "A refusal of an owner's reference says which one it is, and calls what is missing required",
+    'A refusal of an owner reference says which one it is, and calls missing fields required',
     'apimachinery/pkg/api/validation/objectmeta.go, 0.37',
   ),
   podFieldsInSecurityContext: until(
@@ -120,7 +120,7 @@ export const behaviours = {
   ),
   knowsComparingTolerations: since(
     '1.35',
-    'A refused operator of a toleration is told that Lt and Gt are supported, too',
+    'A refusal of the operator of a toleration also names Lt and Gt as supported',
     'pkg/apis/core/validation/validation.go, ValidateTolerations, 1.35',
   ),
   repeatsTolerationsPath: until(
@@ -217,12 +217,12 @@ export const behaviours = {
   ),
   seesTooSmallNodes: since(
     '1.34',
-    'No pods are preempted on nodes that are too small, and the event says that it is of no help',
+    'No pods are preempted on nodes that are too small, and the event says that it would not help',
     'pkg/scheduler/framework/plugins/noderesources/fit.go, 1.34',
   ),
   explainsReadWriteOncePod: since(
     '1.34',
-    'The event of a pod whose ReadWriteOncePod claim is taken says so in other words',
+    'The event of a pod whose ReadWriteOncePod claim is in use is worded differently',
     'pkg/scheduler/framework/plugins/volumerestrictions/volume_restrictions.go, 1.34',
   ),
   tellsClaimsAreOfNoHelp: until(
@@ -232,7 +232,7 @@ export const behaviours = {
   ),
   tellsPlacementByPreemption: since(
     '1.37',
-    'The event of a pod for which others have to go says where, and how many',
+    'The event of a pod for which others are preempted says where, and how many',
     'pkg/scheduler/framework/preemption/preemption.go, 1.37',
   ),
   sandboxResources: since(
@@ -274,12 +274,12 @@ export const behaviours = {
   guaranteedOomScoreAdj: changing(
     -998,
     [['1.22', -997]],
-    'What should be killed last has the oom_score_adj -997',
+    'Containers that should be killed last have the oom_score_adj -997',
     'pkg/kubelet/qos/policy.go',
   ),
   sparesOnlyNodeCritical: since(
     '1.20',
-    'Of the critical pods, only system-node-critical ones are spared like guaranteed ones',
+    'Of the critical pods, only system-node-critical ones get the oom_score_adj of guaranteed ones',
     'pkg/kubelet/qos/policy.go',
   ),
   maxCpuShares: changing(
@@ -323,7 +323,7 @@ export const behaviours = {
   readsHugepages: since('1.20', 'Amounts of huge pages can be read as variables', 'pkg/api/v1/resource/helpers.go'),
   inTreeStorage: until(
     '1.31',
-    "Volumes of clouds and storage systems are CSI's, or gone",
+    'In-tree volumes of clouds and storage systems are handled by CSI, or removed',
     'pkg/volume/csimigration/plugin_manager.go',
   ),
   readsImageSize: since('1.30', "After a pull, the image's size is read", 'pkg/kubelet/images/image_manager.go'),
@@ -354,12 +354,12 @@ export const behaviours = {
   ),
   readsLoginsWhenPulling: until(
     '1.33',
-    'A pull secret that cannot be read is an error before the pull, whose text is its reason, too',
+    'A pull secret that cannot be read is an error before the pull, and its text is the reason, too',
     'pkg/kubelet/images/image_manager.go, EnsureImageExists',
   ),
   alwaysAsksForImage: until(
     '1.32',
-    'With the pull policy Always, nobody asks first whether the image is there',
+    'With the pull policy Always, the kubelet does not first ask whether the image is there',
     'pkg/kubelet/images/image_manager.go',
   ),
   startedEvents: changing<'named' | 'colon' | 'plain'>(
@@ -388,7 +388,7 @@ export const behaviours = {
   ),
   endsBeforeDeletion: since(
     '1.27',
-    'A final phase waits until nothing runs any more, and a deleted pod ends in one',
+    'A pod reaches a final phase only when nothing runs any more, and a deleted pod reaches one, too',
     'pkg/kubelet/status/status_manager.go',
   ),
   killsPodTwice: until(
@@ -418,7 +418,7 @@ export const behaviours = {
   ),
   startsSidecars: since(
     '1.28',
-    'Init containers are told to have started, as sidecars have to',
+    'Init containers are marked as started, which sidecars need',
     'pkg/kubelet/prober/prober_manager.go',
   ),
   marksFailedPodsUnready: since(
@@ -478,7 +478,7 @@ export const behaviours = {
   ),
   tellsWhatHostPathIs: since(
     '1.37',
-    'When a hostPath is of another type, the event says of which',
+    'When a hostPath has the wrong type, the event says which type the path has',
     'pkg/volume/hostpath/host_path.go, checkTypeInternal',
   ),
   tellsSandboxAtOnce: since(
@@ -506,7 +506,7 @@ export const behaviours = {
       ['1.29', ['net.ipv4.tcp_rmem', 'net.ipv4.tcp_wmem']],
       ['1.32', []],
     ],
-    'More sysctls are safe: the kubelet takes them from any pod',
+    'More sysctls are safe: the kubelet accepts them from any pod',
     'pkg/kubelet/sysctl/safe_sysctls.go',
   ),
   forbiddenSysctl: changing(
@@ -527,7 +527,7 @@ export const behaviours = {
   readonlyPaths: changing<readonly string[]>(
     ['/proc/asound', '/proc/bus', '/proc/fs', '/proc/irq', '/proc/sys', '/proc/sysrq-trigger'],
     [['1.29', ['/proc/bus', '/proc/fs', '/proc/irq', '/proc/sys', '/proc/sysrq-trigger']]],
-    'A container does not see /proc/asound at all, instead of not being able to write it',
+    'A container does not see /proc/asound at all; before, it could not write to it',
     'pkg/securitycontext/util.go',
   ),
 } as const;
@@ -649,7 +649,7 @@ export const gates = {
       ['1.29', 'beta'],
       ['1.34', 'GA'],
     ],
-    'A Job can wait until a pod has failed before it makes another',
+    'A Job can wait until a pod has failed before it creates a replacement',
     'pkg/features/kube_features.go, 1.32',
   ),
   JobSuccessPolicy: gate(
@@ -678,7 +678,7 @@ export const gates = {
   ),
   MatchLabelKeysInPodTopologySpreadSelectorMerge: gate(
     [['1.34', 'beta']],
-    'What matchLabelKeys of a topology spread constraint names is written into its selector',
+    'The labels that matchLabelKeys of a topology spread constraint names are written into its selector',
   ),
   MaxUnavailableStatefulSet: gate(
     [
@@ -702,7 +702,7 @@ export const gates = {
       ['1.36', 'beta'],
       ['1.37', 'GA'],
     ],
-    'A node declares features that pods may require, and the scheduler looks',
+    'A node declares features that pods may require, and the scheduler checks them',
   ),
   PLEGOnDemandRelist: gate(
     [
@@ -716,7 +716,7 @@ export const gates = {
       ['1.36', 'alpha'],
       ['1.37', 'beta'],
     ],
-    'The status of a claim tells whether a pod uses it',
+    'The status of a claim says whether a pod uses it',
   ),
   PodCertificateRequest: gate(
     [
@@ -752,7 +752,7 @@ export const gates = {
       ['1.33', 'beta'],
       ['1.34', 'GA'],
     ],
-    'A hook can sleep for no time',
+    'A hook can sleep for zero seconds',
     'pkg/features/kube_features.go, 1.35',
   ),
   PodObservedGenerationTracking: gate(
@@ -761,7 +761,7 @@ export const gates = {
       ['1.34', 'beta'],
       ['1.35', 'GA'],
     ],
-    'Status and conditions tell the generation of the pod that they are about',
+    'The status and its conditions carry the generation of the pod that they describe',
   ),
   PodReadyToStartContainersCondition: gate(
     [
@@ -810,7 +810,7 @@ export const gates = {
       ['1.31', 'beta'],
       ['1.33', 'GA'],
     ],
-    'A read-only mount can be read-only to its depth',
+    'A read-only mount can be recursively read-only',
   ),
   RelaxedDNSSearchValidation: gate(
     [
@@ -891,7 +891,7 @@ export const gates = {
       ['1.33', 'beta'],
       ['1.35', 'GA'],
     ],
-    'A pod can do without the groups of its images',
+    'A pod can opt out of the groups that its images define',
   ),
   UserNamespacesSupport: gate(
     [
@@ -900,7 +900,7 @@ export const gates = {
       ['1.33', 'beta'],
       ['1.36', 'GA'],
     ],
-    'A pod can have a user namespace, and each says which it is in',
+    'A pod can have a user namespace, and each says which one it is in',
   ),
   VolumeAttributesClass: gate(
     [

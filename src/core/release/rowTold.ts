@@ -35,7 +35,7 @@ export function rowTold(row: RowName, one: KubernetesVersion, other: KubernetesV
   const found = entryOf(entryOf(tables, table), definition);
   if (!found)
     return {
-      means: 'Each release has kinds and API versions of its own: some are new, and some are gone',
+      means: 'Each release has its own kinds and API versions: some are new, and some are gone',
       source: 'pkg/controlplane/instance.go and the zz_generated.prerelease-lifecycle.go of k8s.io/api',
     };
   const { first, steps, means, source } = found;

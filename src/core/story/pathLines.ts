@@ -35,7 +35,7 @@ function laneLines({ pod, whole, reached, isAgain, parts }: Lane, why: boolean):
   const rest = sums.slice(large.length);
   const until =
     reached === undefined
-      ? 'since its creation, and it is not through'
+      ? 'since its creation, and it is not Ready'
       : isAgain
         ? 'from its last restart until it was Ready again'
         : `from its creation until it ${reached === 'Ready' ? 'was Ready' : reached === 'deleted' ? 'was deleted' : reached === 'Failed' ? 'failed' : 'was done'}`;

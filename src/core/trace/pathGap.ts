@@ -116,15 +116,15 @@ function fromCreation({ spec }: Pod, next: Message | undefined): Gap {
   // Without a binding, the pod had its node from the beginning, or it has none yet.
   if (spec?.nodeName) {
     return next
-      ? { kind: 'volumes', label: 'the kubelet takes it up and mounts its volumes', isCertain: true }
-      : { kind: 'waiting', label: 'the kubelet takes it up' };
+      ? { kind: 'volumes', label: 'the kubelet picks it up and mounts its volumes', isCertain: true }
+      : { kind: 'waiting', label: 'the kubelet picks it up' };
   }
   return { kind: 'scheduling', label: 'no node is chosen yet', isCertain: true };
 }
 
 function volumesLabel({ spec }: Pod): string {
   const count = spec?.volumes?.length ?? 0;
-  if (count === 0) return 'the kubelet takes it up (cgroup, folders, image secrets)';
+  if (count === 0) return 'the kubelet picks it up (cgroup, folders, image secrets)';
   return `its ${count === 1 ? 'volume is' : `${count} volumes are`} mounted`;
 }
 
@@ -195,7 +195,7 @@ function afterLastStart({ spec }: Pod, reached: PathEnd['reached']): Gap {
   }
   return {
     kind: reached ? 'kubelet' : 'waiting',
-    label: `${until}: the kubelet sees the containers run and says so`,
+    label: `${until}: the kubelet sees the containers running and reports it`,
     isCertain: true,
   };
 }

@@ -2,14 +2,14 @@
 export const changeKinds = {
   refused: 'Refused',
   accepted: 'No longer refused',
-  ending: 'Pods that end otherwise',
-  call: 'Other calls to the runtime',
-  field: 'Other fields of calls to the runtime',
-  stored: 'Other fields and defaults of the stored pod',
+  ending: 'Pods that end differently',
+  call: 'Different calls to the runtime',
+  field: 'Different fields of calls to the runtime',
+  stored: 'Different fields and defaults of the stored pod',
   time: 'Other times',
   warning: 'Other warnings',
   event: 'Other events',
-  status: 'Other words of the status',
+  status: 'Different wording of the status',
 } as const;
 
 export type ChangeKind = keyof typeof changeKinds;

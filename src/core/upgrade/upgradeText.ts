@@ -11,7 +11,7 @@ export function upgradeText(report: UpgradeReport): string {
     for (const { rules, changes } of causes) {
       lines.push('', ...rules.flatMap((rule) => [`  ${ruleText(rule)}`, `    source: ${rule.source}`]));
       if (rules.length === 0) lines.push(`  ${unexplained}`);
-      if (rules.length > 1) lines.push('  Together they make:');
+      if (rules.length > 1) lines.push('  Together they cause:');
       for (const { objects, lines: own, more } of changes) {
         lines.push(`    ${objects}`, ...own.map((line) => `      ${plainText(line)}`));
         if (more > 0) lines.push(`      and ${more} more`);

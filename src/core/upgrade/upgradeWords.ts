@@ -23,9 +23,9 @@ export interface UpgradeCause {
 
 const parts: readonly (readonly [heading: string, has: (change: GroupedChange) => boolean])[] = [
   ['Refused', ({ level }) => level === 'refused'],
-  ['Runs otherwise', ({ level, kind }) => level === 'otherwise' && kind !== 'accepted'],
+  ['Runs differently', ({ level, kind }) => level === 'otherwise' && kind !== 'accepted'],
   ['No longer refused', ({ kind }) => kind === 'accepted'],
-  ['Only words change', ({ level }) => level === 'words'],
+  ['Only the wording changes', ({ level }) => level === 'words'],
 ];
 
 /** So much of a cause is told in words; what is over is counted. Of other words few are told. */
@@ -33,31 +33,31 @@ const most = { lines: 6, words: 2, objects: 3, alike: 5, blocks: 12, letters: 16
 
 /**
  * `From Kubernetes 1.32 to 1.37 something changes in 3 of 5 starts; in 1 nothing does, and 1 is refused by both. Of the 3,
- * 1 is refused, 1 runs otherwise and in 1 only words change.`
+ * 1 is refused, 1 runs differently and in 1 only the wording changes.`
  */
 export function upgradeSummary({ from, to, groups, starts, changed, unchanged, refusedByBoth }: UpgradeReport): string {
   const releases = `From Kubernetes ${from} to ${to}`;
   const sum = starts - unchanged - refusedByBoth;
   const both = refusedByBoth === 0 ? '' : `${refusedByBoth} ${refusedByBoth === 1 ? 'is' : 'are'} refused by both`;
   if (sum === 0) {
-    const rest = groups.length === 0 ? '' : ' The API server answers otherwise to other objects.';
-    if (starts === 0) return `${releases} ${rest === '' ? 'nothing changes in what is there.' : 'the API server answers otherwise.'}`; // prettier-ignore
+    const rest = groups.length === 0 ? '' : ' The API server answers differently for other objects.';
+    if (starts === 0) return `${releases} ${rest === '' ? 'nothing changes.' : 'the API server answers differently.'}`; // prettier-ignore
     if (unchanged === 0) return `${releases} ${starts === 1 ? 'the start is refused by both' : `each of ${starts} starts is refused by both`}.${rest}`; // prettier-ignore
     return `${releases} nothing changes in ${countOf(unchanged)}${both === '' ? '' : `; ${both}`}.${rest}`;
   }
   if (starts === 1) {
-    const alone = changed.refused > 0 ? 'the start is refused' : changed.otherwise > 0 ? 'the start runs otherwise' : 'only words change in the start'; // prettier-ignore
+    const alone = changed.refused > 0 ? 'the start is refused' : changed.otherwise > 0 ? 'the start runs differently' : 'only the wording changes in the start'; // prettier-ignore
     return `${releases} ${alone}.`;
   }
   const told = [
     ...countedOf(changed.refused, 'is refused', 'are refused'),
-    ...countedOf(changed.otherwise, 'runs otherwise', 'run otherwise'),
-    ...(changed.words > 0 ? [`in ${changed.words} only words change`] : []),
+    ...countedOf(changed.otherwise, 'runs differently', 'run differently'),
+    ...(changed.words > 0 ? [`in ${changed.words} only the wording changes`] : []),
   ];
   const where = sum === starts ? `each of ${countOf(starts)}` : `${sum} of ${countOf(starts)}`;
   const others = [...(unchanged === 0 ? [] : [`in ${unchanged} nothing does`]), ...(both === '' ? [] : [both])];
   const rest = others.length === 0 ? '' : `; ${others.join(', and ')}`;
-  if (changed.words === sum) return `${releases} only words change in ${where}${rest}.`;
+  if (changed.words === sum) return `${releases} only the wording changes in ${where}${rest}.`;
   return `${releases} something changes in ${where}${rest}. Of the ${sum}, ${inSeries(told)}.`;
 }
 
@@ -89,7 +89,7 @@ export function ruleText({ since, means }: ToldRow): string {
 }
 
 export const unexplained =
-  'No difference of the two releases that is known makes this: that is a mistake of this report.';
+  'No known difference between the two releases explains this: that is a mistake in this report.';
 
 function causeOf({ rows, changes }: ChangeGroup, report: UpgradeReport): UpgradeCause {
   const { from, to } = report;
@@ -116,7 +116,7 @@ function causeOf({ rows, changes }: ChangeGroup, report: UpgradeReport): Upgrade
     rules: rows.map((row) => rowTold(row, from, to)),
     changes: [
       ...blocks.slice(0, most.blocks),
-      ...(over.length === 0 ? [] : [{ objects: 'Others, which --format json names', lines: [], more: rest }]),
+      ...(over.length === 0 ? [] : [{ objects: 'Others (listed by --format json)', lines: [], more: rest }]),
     ],
   };
 }
@@ -217,7 +217,7 @@ function changeWords(change: Change, { from, to }: UpgradeReport): Runs {
     case 'refused':
       return before === undefined
         ? words`${to} refuses it: ${said(after)}`
-        : words`both refuse it, in other words: ${said(before)} → ${said(after)}`;
+        : words`both refuse it, with different messages: ${said(before)} → ${said(after)}`;
     case 'accepted':
       return words`${to} accepts it${typeof after === 'string' ? `, but ${after}` : ''}; ${from} refuses it: ${said(before)}`;
     case 'ending':

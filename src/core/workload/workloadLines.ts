@@ -65,8 +65,8 @@ export function groupLines({ groups: told }: WorkloadReport): string[] {
   if (!told || told.each.length === 0) return [];
   const { by, each: groups } = told;
   if (groups.every(({ value }) => value === '')) {
-    const what = by === 'zone' ? ': the nodes tell it (kubectl get nodes -o json)' : '';
-    return [`  by ${by}: nothing that was read tells it${what}`];
+    const what = by === 'zone' ? ': the nodes say so (kubectl get nodes -o json)' : '';
+    return [`  by ${by}: nothing in the input says so${what}`];
   }
   const hasP90 = groups.some(({ whole }) => whole.p90);
   const rows = groups.map(({ value, whole: { count, median, p90, max }, phases }) => [

@@ -48,7 +48,7 @@ const whys = {
   starting: 'still starting',
   Failed: 'failed',
   deleted: 'deleted before it was seen Ready',
-  again: 'restarted or not Ready before, so nothing tells when it was first Ready',
+  again: 'restarted or not Ready before, so nothing says when it was first Ready',
 } as const;
 
 /**

@@ -14,7 +14,7 @@ import { tellWatchedRelease } from '../watchedRelease';
 export async function applyAndWatch(extension: Uri, uri?: Uri): Promise<void> {
   const document = uri ? await workspace.openTextDocument(uri) : window.activeTextEditor?.document;
   if (!document) {
-    await showInformation('Open the manifest that is to be applied first.');
+    await showInformation('Open the manifest to apply first.');
     return;
   }
   const manifest = await manifestOf(document);

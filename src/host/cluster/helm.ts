@@ -27,7 +27,7 @@ export const helm: Helm = async (folder) => {
 };
 
 const noHelm =
-  'A chart is rendered by helm, and there is no helm on PATH, nor on that of your login shell. Install it (https://helm.sh/docs/intro/install), or explain a template by itself: its expressions get stand-ins.';
+  'Rendering a chart needs helm, which is neither on PATH nor on that of your login shell. Install it (https://helm.sh/docs/intro/install), or explain a template by itself: its expressions get stand-ins.';
 
 /** @throws what is no answer of helm's or of the search for it */
 function problemOf(error: unknown): HelmProblem {

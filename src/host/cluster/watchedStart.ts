@@ -148,7 +148,7 @@ export class WatchedStart implements ObservedSource {
     const step = {
       name: 'findings',
       what: `Explaining the ${this.title.toLowerCase()}`,
-      next: 'What was said last stays.',
+      next: 'The last texts stay.',
     };
     this.#shown = session.steps.attempt(step, () => this.#explained(trace, pods, shown, areAll), this.#shown);
     return this.#shown;
@@ -178,7 +178,7 @@ export class WatchedStart implements ObservedSource {
     const step = {
       name: 'survey',
       what: `Looking through ${uids.length} pods`,
-      next: 'What was said of them last stays; it is tried again in some seconds.',
+      next: 'The last texts stay; the next attempt comes in a few seconds.',
     };
     if (Date.now() - this.#many.at > (this.#hasNews ? news : quiet))
       this.#session.steps.later(

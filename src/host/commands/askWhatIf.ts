@@ -47,7 +47,7 @@ async function pickChange(
   const left = faults.filter(({ id }) => !injected.includes(id));
   const usual = left.map(({ id, label, detail }): Choice<Changed> => ({ value: { fault: id }, label, detail, heading: 'Faults' })); // prettier-ignore
   const gains = (input ? pullGains(input) : []).map(({ change, label, gain }): Choice<Changed> => ({ value: change, label, detail: gain, heading: 'Images, each simulated' })); // prettier-ignore
-  return pick([...kinds, ...gains, ...usual], { title: 'What If…', placeHolder: 'What is not as usual?' });
+  return pick([...kinds, ...gains, ...usual], { title: 'What If…', placeHolder: 'What should be different?' });
 }
 
 interface Known {

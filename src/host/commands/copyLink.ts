@@ -17,9 +17,7 @@ export async function copyLink(page: OpenPage | undefined, extension: string): P
   }
   const file = fileOf(place.uri);
   if (file === undefined) {
-    await showInformation(
-      'Links lead to files of the folder that is open, and to saved starts; this start is in neither.',
-    );
+    await showInformation('Links lead only to files in the open folder and to saved starts; this start is in neither.');
     return;
   }
   const link = linkText(env.uriScheme, extension, { file, workload: place.workload, ...page.sight() });

@@ -27,7 +27,7 @@ export async function explainChart(
   { chart, folder, read, helm }: { chart: Chart; folder: Uri; read: ReadText; helm: Helm | undefined },
 ): Promise<void> {
   if (!helm) {
-    await showWarning('A chart is rendered by helm, which runs only where VS Code has a machine.');
+    await showWarning('Rendering a chart needs helm, which does not run in VS Code for the Web.');
     return;
   }
   if (!workspace.isTrusted) {
@@ -66,7 +66,7 @@ async function chosenValues(chart: Chart, folder: Uri): Promise<Uri[] | undefine
   if (others.length === 0) return [];
   const picked = await pickMany(
     others.map((name) => ({ value: name, label: name })),
-    { title: `Values for ${chart.name}`, placeHolder: 'values.yaml is always taken; which others?' },
+    { title: `Values for ${chart.name}`, placeHolder: 'values.yaml is always used; which others?' },
   );
   return picked?.map((name) => Uri.joinPath(folder, name));
 }

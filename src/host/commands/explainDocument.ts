@@ -67,5 +67,5 @@ async function whyNothing(document: TextDocument): Promise<string> {
   const [problem] = (await manifestOf(document)).problems.filter(({ severity }) => severity === 'error');
   return problem
     ? `Nothing to explain: the manifest stops at line ${problem.line}, column ${problem.column}: ${problem.message}.`
-    : 'Nothing to explain: there is no Pod, and no workload that makes pods, in this document.';
+    : 'Nothing to explain: there is no Pod, and no workload that creates pods, in this document.';
 }

@@ -36,13 +36,13 @@ export async function explainRendered(panels: ExplanationPanels, uri: Uri, machi
   }
   if (folder === undefined) {
     await showWarning(
-      'Neither a kustomization.yaml, here or in a folder above, names this, nor does it belong to a chart with a Chart.yaml.',
+      'No kustomization.yaml, here or in a folder above, names this file, and it does not belong to a chart with a Chart.yaml.',
     );
     return;
   }
   if (kustomizationIn(folder, read)?.isComponent) {
     await showWarning(
-      'This belongs to a component of kustomizations, which makes nothing by itself: open one that uses it.',
+      'This belongs to a component of kustomizations, which renders nothing by itself: open a kustomization that uses it.',
     );
     return;
   }
@@ -50,7 +50,7 @@ export async function explainRendered(panels: ExplanationPanels, uri: Uri, machi
   const merged = byKubectl === undefined ? rendered(folder, read) : undefined;
   const content = byKubectl ?? merged?.text ?? '';
   if (content === '') {
-    await showWarning(`The kustomization in ${folder} makes nothing of what is in this workspace.`);
+    await showWarning(`The kustomization in ${folder} renders nothing from this workspace.`);
     return;
   }
   const document = await workspace.openTextDocument({ language: 'yaml', content });

@@ -16,7 +16,7 @@ export async function injectFaults(panel: ExplanationPanel): Promise<void> {
       detail,
       picked: before.includes(id),
     })),
-    { title: 'Inject Faults', placeHolder: 'Choose what goes wrong. Choose nothing for a start without faults' },
+    { title: 'Inject Faults', placeHolder: 'Choose what goes wrong, or nothing for a start without faults' },
   );
   if (picked) await panel.inject(picked);
 }

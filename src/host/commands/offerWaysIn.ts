@@ -21,7 +21,7 @@ export async function offerWaysIn(panels: ExplanationPanels, atHand: AtHand, tit
       value: () => openManifest(panels),
       icon: 'folder-opened',
       label: 'Open a manifest…',
-      detail: 'A YAML or JSON file with a Pod, or with a workload that makes pods',
+      detail: 'A YAML or JSON file with a Pod, or with a workload that creates pods',
     },
     ...(atHand.hasMachine ? [runningPod] : []),
     {

@@ -42,7 +42,7 @@ export async function openLink(
   const lines = [
     found.uri.scheme === 'file' ? found.uri.fsPath : found.uri.toString(true),
     ...(link.workload === undefined ? [] : [link.workload]),
-    ...(found.isOutside ? ['This file is not in the folder that is open.'] : []),
+    ...(found.isOutside ? ['This file is not in the open folder.'] : []),
     'The file is shown. Nothing is run.',
   ];
   const question = isStart

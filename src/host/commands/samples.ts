@@ -57,7 +57,7 @@ export const samples: readonly Sample[] = [
   {
     name: 'rollout',
     title: "A Deployment's rollout",
-    teaches: 'the Deployment makes a ReplicaSet, which makes three pods, and each starts on its own.',
+    teaches: 'the Deployment creates a ReplicaSet, which creates three pods, and each starts on its own.',
   },
   {
     name: 'hovers',

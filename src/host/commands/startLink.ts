@@ -36,13 +36,13 @@ function encoded(text: string): string {
 
 /** What a link asks for, or in a sentence why it is none of ours. It may be anybody's. */
 export function readLink({ path, query }: { path: string; query: string }): StartLink | { refusal: string } {
-  if (path !== '/explain') return refused('its path is not /explain, the only one that is known');
+  if (path !== '/explain') return refused('its path is not /explain, the only one that is supported');
   if (query.length > mostInAll) return refused('it is too long');
   const found = new Map<Name, string>();
   for (const part of query.split('&')) {
     const [, key = '', value = ''] = /^([^=]*)=(.*)$/s.exec(part) ?? [];
     const name = names.find((each) => each === key);
-    if (!name) return refused(`it has a parameter that is none of ${names.join(', ')}`);
+    if (!name) return refused(`it has a parameter other than ${names.join(', ')}`);
     if (found.has(name)) return refused(`it has ${name} twice`);
     const text = decoded(value);
     if (text === undefined || text === '') return refused(`its ${name} cannot be read`);

@@ -21,7 +21,7 @@ async function panelToChange(panels: ExplanationPanels): Promise<ExplanationPane
   const current = panels.current();
   const document = window.activeTextEditor?.document;
   if (current?.isActive || !document || !mayHoldPods(document)) {
-    if (!current) await showInformation('Open a manifest or explain a sample first: its start is what is changed.');
+    if (!current) await showInformation('Open a manifest or explain a sample first: What If changes its start.');
     return current;
   }
   const shown = panels.showing(document);

@@ -75,7 +75,7 @@ export function manifestStart(
   const workload = workloadByKey(manifest, key);
   const problem = problemOf(manifest, workload);
   if (problem) throw new NothingToCompare(`${file} stops at line ${problem.line}: ${problem.message}.`);
-  if (!workload) throw new NothingToCompare(`${file} has ${key ?? 'no pod and nothing that makes pods'}${key === undefined ? '' : ' no longer'}.`); // prettier-ignore
+  if (!workload) throw new NothingToCompare(`${file} has ${key ?? 'no pod and nothing that creates pods'}${key === undefined ? '' : ' no longer'}.`); // prettier-ignore
   const trace = explain({ ...how, manifest, workload });
   const options = { ...how.circumstances, existing: how.existing };
   const source = { manifest, file, canReveal: false, options, pods: trace.view.pods };

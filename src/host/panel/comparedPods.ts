@@ -22,7 +22,7 @@ export function podChoices(trace: Trace, shown: string): Choice<ComparedWith>[] 
   const pair = (left: string, right: string): ComparedWith => ({ kind: 'pods', left, right });
   if (slowest === fastest) return [];
   const took = ({ whole, reached }: (typeof lanes)[number]): string =>
-    reached === undefined ? 'not through yet' : formatDuration(whole.milliseconds);
+    reached === undefined ? 'not Ready yet' : formatDuration(whole.milliseconds);
   return [
     {
       value: pair(fastest.pod, slowest.pod),

@@ -40,7 +40,7 @@ async function choicesOf({ document, input, trace }: ExplainedStart, pod: string
       ? [{ value: { kind: 'committed' as const }, icon: 'git-commit', label: 'As it was last committed', detail: `${file} in git’s HEAD` }] // prettier-ignore
       : []),
     ...(changes.length > 0
-      ? [{ value: { kind: 'withoutFaults' as const }, icon: 'beaker', label: input.whatIf?.length ? 'Without what is changed' : 'Without the injected faults', detail: changes.join(', ') }] // prettier-ignore
+      ? [{ value: { kind: 'withoutFaults' as const }, icon: 'beaker', label: input.whatIf?.length ? 'Without the changes' : 'Without the injected faults', detail: changes.join(', ') }] // prettier-ignore
       : []),
   ];
   const versions = [...knownVersions]
@@ -72,7 +72,7 @@ async function startsOf(
     }
     case 'committed': {
       const committed = await committedDocument(document.uri);
-      if (!committed) throw new NothingToCompare(`Git has no last commit of ${file}.`);
+      if (!committed) throw new NothingToCompare(`Git has no committed version of ${file}.`);
       const start = manifestStart(await manifestOf(committed), workload.key, file, input);
       const before = { ...start, source: { ...start.source, canReveal: true }, uri: committed.uri.toString() };
       return [{ ...before, name: `${file} as it was last committed` }, own(`${file} as it is now`)];

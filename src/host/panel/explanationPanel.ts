@@ -367,7 +367,9 @@ export class ExplanationPanel {
     if (error) return { problem: { message: error.message, line: error.line, column: error.column } };
     if (workload) return { document, workload };
     const { workload: key } = this.#memento;
-    return wholeFile(key === undefined ? 'there is no pod and nothing that makes pods' : `there is no ${key} any more`);
+    return wholeFile(
+      key === undefined ? 'there is no pod and nothing that creates pods' : `there is no ${key} any more`,
+    );
   }
 
   #refreshSoon(): void {

@@ -24,7 +24,7 @@ export function observedComparable({ trace, title, expected }: ObservedCompariso
               value: { kind: 'simulation' as const },
               icon: 'beaker',
               label: 'Its simulation',
-              detail: 'What was to be expected of the same pods',
+              detail: 'What is expected of the same pods',
             },
           ]
         : []),

@@ -27,12 +27,12 @@ interface Subject {
 const comparing = {
   name: 'expected',
   what: 'Simulating the start to compare with',
-  next: 'Nothing is compared; it is tried again with the next news.',
+  next: 'Nothing is compared; the next change triggers another attempt.',
 };
 const requesting = {
   name: 'requests',
   what: 'Simulating the requests of the calls',
-  next: 'Their fields are not shown; it is tried again with the next news.',
+  next: 'Their fields are not shown; the next change triggers another attempt.',
 };
 
 /**

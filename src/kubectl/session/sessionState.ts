@@ -77,7 +77,7 @@ export function transition(state: SessionState, event: SessionEvent): [SessionSt
     case 'end':
       return [{ name: 'ended', why: event.why, isAnswered }, ['end']];
     case 'collected': {
-      const reason = 'kubectl came to its end though nobody ended it: watch it again';
+      const reason = 'kubectl ended unexpectedly: watch it again';
       return [{ name: 'failed', failure: 'failed', reason, isAnswered }, ['end']];
     }
     case 'failed': {

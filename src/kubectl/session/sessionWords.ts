@@ -25,7 +25,7 @@ export function sessionWords(state: SessionState, target: SessionTarget, hasPods
     case 'watching':
       return `Watching ${where}${yet}`;
     case 'polling':
-      return `Watching ${where}, with a look at the ${state.polled.join(' and ')} every second, as they may not be watched${yet}`;
+      return `Watching ${where}, and reading the ${state.polled.join(' and ')} every second, because they may not be watched${yet}`;
     case 'reconnecting':
       return `The connection dropped (${state.reason}); next try in ${state.retryMs / 1000} s`;
     case 'ended':
@@ -44,7 +44,7 @@ function endedWords(why: (SessionState & { name: 'ended' })['why'], where: strin
     case 'over':
       return `Watched ${where} until it was over`;
     case 'timedOut':
-      return `Stopped watching ${where}: it took longer than it may`;
+      return `Stopped watching ${where}: it exceeded its timeout`;
     default:
       return everyKind(why);
   }

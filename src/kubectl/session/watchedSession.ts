@@ -187,7 +187,7 @@ export class WatchedSession {
     const step = {
       name: 'story',
       what: `Telling the start of ${whereOf(this.#target)}`,
-      next: 'What was told last stays, and it is tried again with the next news; watch it again if it stays so.',
+      next: 'The last result stays, and the next change triggers another attempt; if it fails again, watch it again.',
     };
     const { members } = this;
     const told = (): Trace => this.#observation.trace({ uids, members, now: this.heardUntil });
@@ -281,7 +281,7 @@ export class WatchedSession {
 
   #take(evidence: Evidence): void {
     const what = evidenceName(evidence);
-    const step = { name: `take ${what}`, what: `Reading ${what}`, next: 'It is left out, and the rest goes on.' };
+    const step = { name: `take ${what}`, what: `Reading ${what}`, next: 'It is left out, and the rest continues.' };
     this.steps.attempt(step, () => this.#observation.add(evidence), undefined);
     // One of two watches may go on while the other one is lost.
     if (this.#silentSince !== undefined && evidence.kind !== 'denied') this.#silentSince = Date.now();
@@ -299,8 +299,8 @@ export class WatchedSession {
   #endIfOver(): void {
     const step = {
       name: 'over',
-      what: 'Looking whether the start is over',
-      next: 'It is watched until its time is up.',
+      what: 'Checking whether the start is over',
+      next: 'It is watched until the timeout.',
     };
     const outcome = this.steps.attempt(step, () => this.outcomeOf(this.pods), 'none');
     if (this.#limits?.mayEnd?.() === false) return;
@@ -321,7 +321,7 @@ export class WatchedSession {
   }
 
   #show(news: SessionNews, listener: (news: SessionNews) => void): void {
-    const step = { name: 'told', what: 'Showing what is new', next: 'What was shown last stays, until the next news.' };
+    const step = { name: 'told', what: 'Showing what is new', next: 'The last view stays until the next change.' };
     try {
       listener(news);
     } catch (error) {

@@ -45,7 +45,7 @@ function AssumedList() {
 function Amounts({ amounts, isMore }: { amounts: readonly AssumedAmount[]; isMore: boolean }) {
   return (
     <>
-      <p>{isMore ? 'These values are assumed, too.' : 'No file says these values, so they are assumed.'}</p>
+      <p>{isMore ? 'These values are assumed, too.' : 'No file sets these values, so they are assumed.'}</p>
       <ul class="amounts">
         {amounts.map(({ what, from, line }) => (
           <li key={what}>

@@ -9,7 +9,7 @@ const marks: Readonly<Record<ComparedRow['mark'], readonly [sign: string, words:
   differs: ['~', 'differs'],
   left: ['−', 'only in A'],
   right: ['+', 'only in B'],
-  untold: ['?', 'nothing tells whether the other start makes it'],
+  untold: ['?', 'nothing says whether the other start makes it'],
 };
 
 export interface RowProps {

@@ -27,5 +27,5 @@ export function comparisonItems(rows: readonly ComparedRow[], open: ReadonlySet<
 /** What a folded run says: `12 equal calls`. */
 export function runText({ mark, from, to }: Extract<ComparisonItem, { kind: 'run' }>): string {
   const count = to - from;
-  return mark === 'same' ? `${count} equal calls` : `${count} calls that only one start tells of`;
+  return mark === 'same' ? `${count} equal calls` : `${count} calls that only one start shows`;
 }

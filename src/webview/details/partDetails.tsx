@@ -31,7 +31,7 @@ export function PartDetails({ part, lane }: { part: PathPart; lane: Lane }) {
         </dl>
         <p class="known">
           {source === 'inferred'
-            ? 'No call tells of it: it is what lies between the calls before and after it.'
+            ? 'No call shows it: it lies between the calls before and after it.'
             : 'It lies between the calls before and after it.'}
         </p>
       </div>

@@ -50,7 +50,7 @@ function State() {
           onClick={() => fold('state', !isOpen)}
         >
           <Icon name="chevron-right" />
-          {shown.at ? `State at ${timeOf(shown.at, start)}` : 'State then; nothing tells the moment'}
+          {shown.at ? `State at ${timeOf(shown.at, start)}` : 'State then; the moment is unknown'}
         </button>
       </h3>
       {isOpen && (shown.pod ? <Pod pod={shown.pod} /> : <p class="known">The pod does not exist yet.</p>)}

@@ -11,7 +11,7 @@ import type { Source } from '../../core/trace/trace';
 const known: Record<Source, string> = {
   simulated: 'simulated',
   observed: 'observed',
-  inferred: 'inferred: no call tells of it',
+  inferred: 'inferred: no call shows it',
 };
 
 /** What stands on a part's bar: `image pull app 1.5 s`; of one that goes on, `back-off app 3.0 s of 40 s so far`. */

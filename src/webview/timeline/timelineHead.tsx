@@ -39,7 +39,7 @@ export function TimelineHead({ summary: { lane, name }, choose, zoomBy, zoomRese
         {lane && <LargestParts lane={lane} choose={choose} />}
       </div>
       <span class="space" />
-      <span class="legend" title="No call tells of it: it lies between what was seen">
+      <span class="legend" title="No call shows it: it lies between what was seen">
         inferred
       </span>
       <div class="zoom" role="group" aria-label="Zoom of the timeline">

@@ -81,7 +81,7 @@ test('each kind has a line, which reads back as it was, and a chip', () => {
     'nginx:1.27: 500 MB',
     'imagePullPolicy Always: nginx:1.27',
     'tag latest: nginx:1.27',
-    'images come at 5.0 MB/s',
+    'images are downloaded at 5.0 MB/s',
     'registry answers after 2.0 s',
     'images are unpacked at 50 MB/s',
     'pulls 3 at a time',
@@ -320,7 +320,7 @@ test('a change of what no pod has is told', () => {
   });
   expect(noEffect(one('exits ap 1s 1'), subjects)).toBe('no container is named ap: there are setup, app, proxy');
   expect(noEffect(one('image nginx:1 present'), subjects)).toContain('no container has the image nginx:1');
-  expect(noEffect(one('answers-after proxy 25s'), subjects)).toContain('no probe asks proxy');
+  expect(noEffect(one('answers-after proxy 25s'), subjects)).toContain('no probe checks proxy');
   expect(
     kindOf('answers-after')
       .questions[0]?.choices?.(subjects, [])
@@ -346,7 +346,7 @@ test('the values that a start assumes are told with where they come from, and ch
     'image nginx:1.27 has 63 MB of compressed layers (about as on Docker Hub)',
     'image envoy:1 has 100 MB of compressed layers (not known: a guess)',
     'the registry takes 600 ms to answer (over the internet)',
-    'images come at 25 MB a second (a line of 200 Mbit/s)',
+    'images are downloaded at 25 MB a second (a line of 200 Mbit/s)',
     'images are unpacked at 270 MB a second (as containerd was measured)',
     'the kubelet pulls one image at a time (its default)',
     'the node has 4 CPUs and 16Gi of memory (a usual node)',

@@ -291,7 +291,7 @@ esac
     const script = join(folder, 'replay.sh');
     expect(spawnSync('sh', [script, 'up'], { env }).status).toBe(0);
     const again = spawnSync('sh', [script, 'up'], { env, encoding: 'utf8' });
-    expect([again.status, again.stderr]).toEqual([1, expect.stringContaining('is there already')]);
+    expect([again.status, again.stderr]).toEqual([1, expect.stringContaining('already exists')]);
     const odd = spawnSync('sh', [script, 'up', '--root', join(folder, "it's")], { env, encoding: 'utf8' });
     expect([odd.status, odd.stderr]).toEqual([1, expect.stringContaining('name another with --root')]);
     expect(spawnSync('sh', [script, 'sideways'], { env }).status).toBe(2);

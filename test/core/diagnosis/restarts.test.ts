@@ -58,7 +58,7 @@ test('a liveness probe is named as what restarted a container that runs again, w
       name: 'liveness-probe-kills',
       isOver: true,
       cause:
-        'its liveness probe failed (HTTP probe failed with statuscode: 500) and the kubelet killed it for that; restarted 6 times, and ready at the moment: its probe failed × 30, last at 10:04:00 UTC, it was killed × 6, last at 10:04:00 UTC, it ended with exit code 137 at 10:04:04 UTC, it was started again at 10:04:05 UTC',
+        'its liveness probe failed (HTTP probe failed with statuscode: 500), so the kubelet killed it; restarted 6 times, and ready at the moment: its probe failed × 30, last at 10:04:00 UTC, it was killed × 6, last at 10:04:00 UTC, it ended with exit code 137 at 10:04:04 UTC, it was started again at 10:04:05 UTC',
     },
   ]);
 });

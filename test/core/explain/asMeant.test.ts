@@ -326,6 +326,6 @@ spec: {minReplicas: 3, maxReplicas: 5, scaleTargetRef: {apiVersion: apps/v1, kin
 `;
   const messages = remarksOf(standing(parseManifest(text))).map(({ message }) => message);
   expect(messages).toEqual([
-    'HorizontalPodAutoscaler web: the simulation does not scale, so the replicas stay as they are written.',
+    'HorizontalPodAutoscaler web: the simulation does not scale, so the replicas stay as written.',
   ]);
 });

@@ -117,7 +117,7 @@ describe('hover in a manifest that is not finished', () => {
 
   it('says of an unknown field what it may have meant', () => {
     const { markdown } = at(`${container}    enviro|n: []\n`)!;
-    expect(markdown).toContain('is no field of Container');
+    expect(markdown).toContain('is not a field of Container');
     expect(at(`${container}    comand|: []\n`)?.markdown).toContain('Did you mean `command`?');
     expect(markdown).toMatch(/refuse/);
   });

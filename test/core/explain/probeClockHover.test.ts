@@ -28,7 +28,7 @@ test.each([
   [
     'liveness behind startup',
     `${startup}    liveness|Probe: {httpGet: {port: 80}}\n`,
-    ['- It is asked only when `startupProbe` has succeeded, and kills no application that is slow to start.'],
+    ['- It runs only after `startupProbe` has succeeded, so it does not kill an application that is slow to start.'],
   ],
   [
     'startup',

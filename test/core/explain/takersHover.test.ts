@@ -97,7 +97,7 @@ describe('hover on what pods take up', () => {
     ['a claim', 'kind: PersistentVolumeClaim', 'volume `d`', 'mounts[/data]'],
     ['a volume behind a claim', 'kind: PersistentVolume\n', 'volume `d`', 'host_path: "/srv/data"'],
     ['the path of such a volume', 'path: /srv/data', 'volume `d`', 'mounts[/data]'],
-    ['a class of storage', 'provisioner', 'volume `d`', 'Taken up'],
+    ['a class of storage', 'provisioner', 'volume `d`', 'Used by'],
     [
       'a ServiceAccount’s setting',
       'automount',
@@ -112,7 +112,7 @@ describe('hover on what pods take up', () => {
     ['the value of a PriorityClass', 'value: 2000000', 'priorityClassName', 'no CRI call depends'],
   ])('tells the pods of %s, and what of it arrives in their calls', (_what, text, through, arrives) => {
     const markdown = on(text);
-    expect(markdown).toMatch(/(?:Taken up by|Counts for) Pod `web`/);
+    expect(markdown).toMatch(/(?:Used by|Counts for) Pod `web`/);
     expect(markdown).toContain(through);
     expect(markdown).toContain(arrives);
   });
@@ -120,12 +120,12 @@ describe('hover on what pods take up', () => {
   it('knows the pods and workloads of other files', () => {
     const existing = parseManifest(pod).objects.map(({ value }) => value);
     const markdown = hover(objects, objects.indexOf('COLOR') + 1, { existing })?.markdown;
-    expect(markdown).toContain('Taken up by Pod `web`');
+    expect(markdown).toContain('Used by Pod `web`');
     expect(markdown).toContain('envs[COLOR] = "blue"');
   });
 
   it('says so where no pod takes it up', () => {
-    expect(hover(objects, objects.indexOf('COLOR') + 1)?.markdown).toContain('No pod known here takes it up.');
+    expect(hover(objects, objects.indexOf('COLOR') + 1)?.markdown).toContain('No pod known here uses it.');
   });
 });
 

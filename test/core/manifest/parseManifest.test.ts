@@ -97,7 +97,7 @@ describe('parseManifest', () => {
   it('reads what aliases to aliases stand for only up to a limit', () => {
     let text = 'apiVersion: v1\nkind: Pod\na0: &a0 [x, x, x, x, x, x, x, x, x, x]\n';
     for (let i = 1; i < 9; i++) text += `a${i}: &a${i} [${`*a${i - 1}, `.repeat(10)}]\n`;
-    expect(parseManifest(text).problems[0]?.message).toBe('aliases stand for too many values');
+    expect(parseManifest(text).problems[0]?.message).toBe('aliases expand to too many values');
   });
 
   it('never throws', () => {

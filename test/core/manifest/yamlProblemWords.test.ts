@@ -20,9 +20,9 @@ describe('what a text that may hold a Secret lacks is told without a word of it'
     ['data:\n\tpass: hunter2', 'a tab cannot indent a line'],
     ['data: {pass: "hunter2" other: x}', 'a comma'],
     ['data:\n  pass: hunter2\n other: x', 'the keys of a map must all begin in the same column'],
-    ['data: hunter2: x', 'a map begins where only a scalar can stand'],
-    ['data: {pass: hunter2}}', 'this character cannot stand here'],
-    ['data: ]hunter2', 'this character cannot stand here'],
+    ['data: hunter2: x', 'a map begins where only a scalar is allowed'],
+    ['data: {pass: hunter2}}', 'this character is not allowed here'],
+    ['data: ]hunter2', 'this character is not allowed here'],
     ['data: "\\hunter2"', 'YAML has no such escape'],
     ['data: @hunter2', 'text that begins with this character needs quotes'],
   ])('%s', (text, words) => {
@@ -71,7 +71,7 @@ describe('a document that holds no Secret keeps its words, though it refers to o
   const deployment = (env: string) =>
     `apiVersion: apps/v1\nkind: Deployment\nspec:\n  replicas: {{ .Values.replicas }}\n  env: ${env}\n  env: []\n`;
   test.each(['[{valueFrom: {secretKeyRef: {name: a, key: b}}}]', '[]', '{secretName: a}'])('%s', (env) => {
-    expect(saidOf(deployment(env))).toBe('the key "env" stands here twice; kubectl takes the last');
+    expect(saidOf(deployment(env))).toBe('the key "env" is here twice; kubectl uses the last one');
   });
   test.each([
     ['a Secret before', 'kind: Secret\nkind: ConfigMap\ndata: {a: b}\ndata: {c: d}\n'],
@@ -80,6 +80,6 @@ describe('a document that holds no Secret keeps its words, though it refers to o
     ['a hidden Secret', 'kind: Pod\nspec: [{kind: Secret, data: {a: b}}]\nspec: {}\n'],
   ])('but not one that holds %s', (_, text) => {
     for (const said of parseManifest(`apiVersion: v1\n${text}`).problems)
-      expect(said.message).toBe('this key stands here twice; kubectl takes the last');
+      expect(said.message).toBe('this key is here twice; kubectl uses the last one');
   });
 });

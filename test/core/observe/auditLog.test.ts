@@ -185,7 +185,7 @@ describe('the audit log of a real cluster, with the bodies of requests', () => {
 
   test('alone it tells of no pod', () => {
     expect(() => savedObservation([{ name: 'audit.log', text: log }])).toThrow(
-      /^audit.log: there is neither a pod nor an event/,
+      /^audit.log: it has neither a pod nor an event/,
     );
   });
 

@@ -17,7 +17,7 @@ describe('a file that nobody named', () => {
   const found = (text: string): SavedFile => ({ name: 'other.json', text, isFound: true });
 
   test.each([
-    ['{"name": "shop", "version": "1.0.0"}', 'other.json: there is nothing of a cluster in it'],
+    ['{"name": "shop", "version": "1.0.0"}', 'other.json: it has nothing from a cluster'],
     ['{"kind": "PodList", "items": [', expect.stringMatching(/^other.json: the JSON ends early/)],
     ['[1, 2', expect.stringMatching(/^other.json: the JSON ends early/)],
     [

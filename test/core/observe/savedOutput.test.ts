@@ -61,7 +61,7 @@ describe('saved output is told apart by what is in it', () => {
 
   test('what tells nothing of a pod is refused', () => {
     const log = { name: 'containerd.log', text: containerdLog(recording, '2.2') };
-    expect(() => savedObservation([log])).toThrow(/^containerd.log: there is neither a pod nor an event/);
+    expect(() => savedObservation([log])).toThrow(/^containerd.log: it has neither a pod nor an event/);
   });
 
   test('a file beside it that tells nothing is named, a list of nothing is not', () => {

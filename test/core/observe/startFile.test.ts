@@ -195,7 +195,7 @@ test.each<[what: string, value: unknown, words: RegExp]>([
   ['has evidence of a wrong type', { ...good, evidence: [{ kind: 'object' }] }, /evidence\[0\] has no type$/],
   ['has a time that is none', { ...good, watched: { until: 1e300 } }, /watched\.until is out of range$/],
   ['has a text as its times', { ...good, watched: { until: 'now' } }, /watched\.until is no number$/],
-  ['has nothing of a pod', { ...good, evidence: [] }, /there is neither a pod nor an event in it/],
+  ['has nothing of a pod', { ...good, evidence: [] }, /it has neither a pod nor an event/],
   ['is deep', `{"format":"podstart","version":"1.0","a":${'['.repeat(5_000)}${']'.repeat(5_000)}}`, /nested too deep$/],
 ])('a file that %s is refused in words', (_, value, words) => {
   expect(refusal(value)).toMatch(words);

@@ -20,7 +20,7 @@ test('a change that changes nothing says so, and why', () => {
     'gone exits after 1.0 s with 1: changes nothing',
   ]);
   const [chip] = chipsOf({}, [], [], readWhatIfs(['answers-after proxy 25s']), subjects);
-  expect(chip?.detail).toContain('no probe asks proxy');
+  expect(chip?.detail).toContain('no probe checks proxy');
 });
 
 test('each difference from the usual start is a chip, and no other', () => {

@@ -146,7 +146,7 @@ test('a back-off is told as such, and what is stuck has no end', () => {
   const [lane] = timeline(trace);
   expect(lane!.reached).toBeUndefined();
   expect(sumOf(lane!.parts, 'backOff') / lane!.whole.milliseconds).toBeGreaterThan(0.8);
-  expect(pathLines(trace)[0]).toContain('it is not through');
+  expect(pathLines(trace)[0]).toContain('it is not Ready');
 });
 
 /** What a stored pod waits for in the end, by the calls that were made for it last. */

@@ -185,7 +185,9 @@ spec: {priorityLevelConfiguration: {name: exempt}}
     expect(reportOf(withName, '1.33', '1.35').changed).toEqual({ refused: 0, otherwise: 1, words: 0 });
     const words = reportOf(pod(usual), '1.34', '1.35');
     expect(words.changed).toEqual({ refused: 0, otherwise: 0, words: 1 });
-    expect(upgradeText(words)).toMatch(/^From .* only words change in the start\.\n\nOnly words change\n/);
+    expect(upgradeText(words)).toMatch(
+      /^From .* only the wording changes in the start\.\n\nOnly the wording changes\n/,
+    );
   });
 
   test('text of a manifest begins no line of a report, and is no Markdown', () => {

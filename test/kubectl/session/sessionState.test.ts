@@ -75,6 +75,6 @@ test('that all has come is told also while the connection is lost, which it stay
 
 test('a collection that ends though nobody ended it is a failure, not silence', () => {
   const { state, effects } = after(...ways.watching, { type: 'collected' });
-  expect(state).toMatchObject({ name: 'failed', reason: expect.stringMatching(/came to its end.*: watch it again/) });
+  expect(state).toMatchObject({ name: 'failed', reason: expect.stringMatching(/ended unexpectedly: watch it again/) });
   expect(effects.at(-1)).toBe('end');
 });

@@ -150,7 +150,9 @@ describe.skipIf(process.platform === 'win32')('a watched session', () => {
     const page = '<html>Please log in</html>';
     const first = watched([{ args: 'get', lines: [{ text: page }] }]);
     await expect(first.session.begin()).rejects.toMatchObject({ failure: 'failed' });
-    expect(first.session.text).toMatch(/kubectl get --raw=\S+ \(.*\) printed what is no JSON: .*Please log in.*; see/);
+    expect(first.session.text).toMatch(
+      /kubectl get --raw=\S+ \(.*\) printed something that is not JSON: .*Please log in.*; see/,
+    );
     const later = watched([
       { args: podsList, lines: listOf('10', pod('9')) },
       { args: podsWatch, times: 1, lines: [{ afterMs: 1_000, text: page }], hang: true },
@@ -358,7 +360,7 @@ describe.skipIf(process.platform === 'win32')('a watched session', () => {
     await session.begin();
     await expect
       .poll(() => session.snapshot().problems.map(({ message }) => message))
-      .toEqual(['Reading Pod web failed: TypeError: no such field. It is left out, and the rest goes on.']);
+      .toEqual(['Reading Pod web failed: TypeError: no such field. It is left out, and the rest continues.']);
     expect(news.filter(({ type }) => type === 'problem')).toHaveLength(1);
     expect(session.state.name).toBe('watching');
   });
@@ -375,7 +377,7 @@ describe.skipIf(process.platform === 'win32')('a watched session', () => {
     expect(trace).toBe(last);
     expect(problems.map(({ message }) => message)).toEqual([
       expect.stringMatching(
-        /^Telling the start of pod\/web in namespace shop of test failed: Error: broken\. What was told last stays/,
+        /^Telling the start of pod\/web in namespace shop of test failed: Error: broken\. The last result stays/,
       ),
     ]);
     broken.mockRestore();
@@ -394,7 +396,7 @@ describe.skipIf(process.platform === 'win32')('a watched session', () => {
     await session.begin();
     expect(heard).toContain('state');
     expect(session.snapshot().problems.map(({ message }) => message)).toEqual([
-      'Showing what is new failed: Error: the panel is gone. What was shown last stays, until the next news.',
+      'Showing what is new failed: Error: the panel is gone. The last view stays until the next change.',
     ]);
   });
 
@@ -411,7 +413,7 @@ describe.skipIf(process.platform === 'win32')('a watched session', () => {
       await expect.poll(() => objects.mock.calls.length).toBe(time);
     }
     expect(session.snapshot().problems.map(({ message }) => message)).toEqual([
-      'Simulating the start to compare with failed: RangeError: too deep. Nothing is compared; it is tried again with the next news.',
+      'Simulating the start to compare with failed: RangeError: too deep. Nothing is compared; the next change triggers another attempt.',
     ]);
     expect(expected.now(session, session.pods)).toBeUndefined();
     const stored = new ExpectedStarts({ namespace: 'shop' });

@@ -44,7 +44,7 @@ export const container: Question = {
   question: 'Which container?',
   example: 'app',
   problem: (answer) =>
-    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(answer) ? undefined : `${shown(answer)} is no name of a container.`,
+    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(answer) ? undefined : `${shown(answer)} is not the name of a container.`,
   choices: ({ containers }) => containers.map((name) => ({ value: name, label: name })),
   isSubject: true,
 };
@@ -52,7 +52,7 @@ export const container: Question = {
 /** A container that has a probe, or a hook over the network. */
 export const askedContainer: Question = {
   ...container,
-  question: 'Which container, of those that a probe asks?',
+  question: 'Which of the containers with a probe?',
   choices: ({ asked }) => asked.map((name) => ({ value: name, label: name })),
 };
 
@@ -62,7 +62,7 @@ export const image: Question = {
   example: 'nginx:1.27',
   problem: (answer) => {
     const name = readImageName(answer);
-    return 'error' in name ? `${shown(answer)} is no name of an image.` : undefined;
+    return 'error' in name ? `${shown(answer)} is not the name of an image.` : undefined;
   },
   choices: ({ images }) => images.map((name) => ({ value: name, label: name })),
   isSubject: true,
@@ -78,7 +78,7 @@ export const tag: Question = {
   word: 'TAG',
   question: 'Which tag?',
   example: '1.27',
-  problem: (answer) => (/^\w[\w.-]{0,127}$/.test(answer) ? undefined : `${shown(answer)} is no tag of an image.`),
+  problem: (answer) => (/^\w[\w.-]{0,127}$/.test(answer) ? undefined : `${shown(answer)} is not a tag of an image.`),
 };
 
 export function speed(question: string): Question {

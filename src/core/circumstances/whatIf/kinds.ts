@@ -73,7 +73,7 @@ const call: Question = {
 export const whatIfKinds = {
   image: {
     label: 'An image is on the node, or not',
-    detail: 'With the pull policy IfNotPresent, an image that is there is not pulled',
+    detail: 'With the pull policy IfNotPresent, an image that the node has is not pulled',
     questions: [
       image,
       oneOf('present|absent', 'Is it on the node?', { present: 'It is on the node', absent: 'It is not on the node' }),
@@ -82,7 +82,7 @@ export const whatIfKinds = {
   },
   'image-size': {
     label: 'An image’s size',
-    detail: 'How much comes from the registry: its compressed layers',
+    detail: 'How much is downloaded from the registry: its compressed layers',
     questions: [image, sizeOrShare('How large is it, compressed? A share, such as 50%, is of its size now')],
     chip: (name, size = '') =>
       `${name}: ${shareOf(size) === undefined ? formatBytes(sizeOf(size) ?? 0) : `${size} of its size`}`,
@@ -102,19 +102,19 @@ export const whatIfKinds = {
   },
   'image-tag': {
     label: 'An image’s tag',
-    detail: 'Without imagePullPolicy, the tag latest means Always, and any other one IfNotPresent',
+    detail: 'Without imagePullPolicy, the tag latest means Always, and any other tag IfNotPresent',
     questions: [image, tag],
     chip: (name, other) => `tag ${other}: ${name}`,
   },
   'registry-speed': {
     label: 'The registry’s speed',
-    detail: 'How fast the layers of images come',
+    detail: 'How fast the layers of images are downloaded',
     questions: [speed('How fast do images come?')],
-    chip: (perSecond) => `images come at ${formatBytes(speedOf(perSecond ?? '') ?? 0)}/s`,
+    chip: (perSecond) => `images are downloaded at ${formatBytes(speedOf(perSecond ?? '') ?? 0)}/s`,
   },
   'registry-answer': {
     label: 'The registry’s time to answer',
-    detail: 'How long it takes until the first layer comes: token, index, manifest',
+    detail: 'How long it takes until the first layer arrives: token, index, manifest',
     questions: [time('How long does the registry take to answer?')],
     chip: (ms) => `registry answers after ${formatDuration(timeOf(ms ?? '') ?? 0)}`,
   },

@@ -25,7 +25,7 @@ export function observedSavingText(saving: ObservedSaving): string {
   const { pulls, registries } = saving;
   const of =
     pulls === 0
-      ? 'with usual sizes and speeds, as no pull tells its own'
+      ? 'with usual sizes and speeds, because no pull shows its own'
       : `with the sizes and speeds that ${pulls === 1 ? 'one pull' : `${pulls} pulls`} from ${registries === 1 ? 'its registry' : `${registries} registries`} told`;
   return `An estimate, simulated with and without the change, ${of}: ${savingText(saving)}`;
 }

@@ -38,7 +38,7 @@ export function noEffect({ name, values }: WhatIf, subjects: WhatIfSubjects): st
   if (word === 'CONTAINER' && !subjects.containers.includes(about))
     return `no container is named ${about}: there ${isOrAre(subjects.containers)}`;
   if (name === 'answers-after' && !subjects.asked.includes(about))
-    return `no probe asks ${about}, so that it makes no difference when it answers`;
+    return `no probe checks ${about}, so it makes no difference when it answers`;
   const isImage = (image: string): boolean => imageNameOf(image)?.tagged === imageNameOf(about)?.tagged;
   if (word === 'IMAGE' && !subjects.images.some(isImage))
     return `no container has the image ${about}: there ${isOrAre(subjects.images)}`;

@@ -41,9 +41,9 @@ const refusals: readonly [RegExp, (groups: readonly string[], namespace?: string
     /failed quota: ([^:]+): must specify (.* for: ([^,;]+).*|.*)$/s,
     ([quota = '', missing = '', container = ''], namespace) => ({
       name: 'quota-needs-requests',
-      cause: `the namespace's ResourceQuota ${quota} counts resources that the pod does not state: ${missing}`,
+      cause: `the namespace's ResourceQuota ${quota} limits resources that the pod does not specify: ${missing}`,
       field: `containers[${container || 0}].resources`,
-      next: 'state these requests and limits, or give the namespace a LimitRange with defaults',
+      next: 'specify these requests and limits, or give the namespace a LimitRange with defaults',
       command: kubectl`describe resourcequota ${quota} -n ${namespace}`,
     }),
   ],
@@ -101,7 +101,7 @@ const refusals: readonly [RegExp, (groups: readonly string[], namespace?: string
     ([webhook = '', denial = '']) => ({
       name: 'webhook-denied',
       cause: `the admission webhook ${webhook} denied it${denial && `: ${denial}`}`,
-      next: 'change what it complains of, or ask who runs it',
+      next: 'change what it complains about, or ask who runs it',
       command: webhooks,
     }),
   ],
@@ -109,8 +109,8 @@ const refusals: readonly [RegExp, (groups: readonly string[], namespace?: string
     /failed calling webhook "([^"]+)": (.*)$/s,
     ([webhook = '', why = '']) => ({
       name: 'webhook-unreachable',
-      cause: `the admission webhook ${webhook} cannot be asked: ${why}`,
-      next: 'see whether its Service has running pods; nothing of this kind is stored until it answers',
+      cause: `the admission webhook ${webhook} cannot be called: ${why}`,
+      next: 'check whether its Service has running pods; nothing of this kind is stored until it answers',
       command: webhooks,
     }),
   ],
@@ -119,7 +119,7 @@ const refusals: readonly [RegExp, (groups: readonly string[], namespace?: string
     ([policy = '', denial = '']) => ({
       name: 'admission-policy-denied',
       cause: `the ValidatingAdmissionPolicy ${policy} denied it: ${denial}`,
-      next: 'change what it complains of',
+      next: 'change what it complains about',
       command: kubectl`get validatingadmissionpolicy ${policy} -o yaml`,
     }),
   ],
@@ -129,7 +129,7 @@ const refusals: readonly [RegExp, (groups: readonly string[], namespace?: string
       name: 'namespace-terminating',
       cause: 'its namespace is being deleted',
       field: 'metadata.namespace',
-      next: 'wait until it is gone and make it again, or use another namespace',
+      next: 'wait until it is gone and create it again, or use another namespace',
       command: kubectl`get namespaces`,
     }),
   ],
@@ -138,7 +138,7 @@ const refusals: readonly [RegExp, (groups: readonly string[], namespace?: string
     ([user = '', verb = '', resource = ''], namespace) => ({
       name: 'not-allowed',
       cause: `${user} is not allowed to ${verb} ${resource}`,
-      next: 'have a Role with that right bound to that user',
+      next: 'bind a Role with that permission to that user',
       command: kubectl`auth can-i --list --as ${user} -n ${namespace}`,
     }),
   ],

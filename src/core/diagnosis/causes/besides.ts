@@ -23,12 +23,12 @@ function resize(facts: PodFacts): Finding[] {
     {
       name: isInfeasible ? 'resize-infeasible' : 'resize-pending',
       isWaiting: !isInfeasible,
-      cause: `its new resources are not given to it (${told.type}, ${told.reason ?? 'no reason is told'}): ${told.message ?? 'the condition does not say why'}`,
+      cause: `its new resources are not given to it (${told.type}, ${told.reason ?? 'no reason is given'}): ${told.message ?? 'the condition does not say why'}`,
       evidence: conditionText(told),
       field: 'containers[0].resources',
       next: isInfeasible
-        ? 'ask for what its node can have at all, or make the pod again on a larger node'
-        : 'wait until others on its node need less, or make the pod again on another node',
+        ? 'ask for no more than its node can have, or create the pod again on a larger node'
+        : 'wait until other pods on its node need less, or create the pod again on another node',
       command: facts.describe,
     },
   ];
@@ -45,10 +45,10 @@ function debugging(facts: PodFacts): Finding[] {
         name: 'debug-container-waits',
         container: name,
         isWaiting: true,
-        cause: `its debug container ${name} does not start (${reason})${message ? `: ${message}` : ''}; the others are not touched by that`,
+        cause: `its debug container ${name} does not start (${reason})${message ? `: ${message}` : ''}; the other containers are not affected`,
         evidence: `waiting: ${reason}${message ? `: ${message}` : ''}`,
         field: 'ephemeralContainers',
-        next: 'give kubectl debug an image that can be pulled; a debug container that was added cannot be changed, only another one be added',
+        next: 'give kubectl debug an image that can be pulled; you cannot change a debug container, but you can add another one',
         command: facts.describe,
       },
     ];

@@ -29,7 +29,7 @@ export function creation(container: ContainerFacts): Finding | undefined {
     ...(known?.field !== undefined && {
       field: start?.field === '.command' ? commandField(container) : known.field,
     }),
-    next: known?.next ?? 'see the message; the kubelet tries again by itself',
+    next: known?.next ?? 'read the message; the kubelet tries again by itself',
     command: known?.command ?? container.facts.describe,
     ...(retry && { retry }),
   });

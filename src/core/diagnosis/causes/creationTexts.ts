@@ -39,26 +39,26 @@ export const creationTexts: readonly [RegExp, KnownText][] = [
     {
       cause: 'the subPath of a volume mount cannot be made ready',
       field: '.volumeMounts',
-      next: 'see that the path is within the volume and may be made there',
+      next: 'check that the path is within the volume and can be created there',
     },
   ],
   [
     /cannot find volume/,
-    { cause: 'a volume that it mounts is not there', field: '.volumeMounts', next: 'correct the name of the volume' },
+    { cause: 'a volume that it mounts is missing', field: '.volumeMounts', next: 'correct the name of the volume' },
   ],
   [
     /env file|FileKeyRef|not found in file/,
     {
       cause: 'a variable cannot be read from its file',
       field: '.env',
-      next: 'see that an earlier container writes the file with that key',
+      next: 'check that an earlier container writes the file with that key',
     },
   ],
   [
     /services have not yet been read/,
     {
       cause: 'the kubelet has not read the Services yet',
-      next: 'wait; if it stays so, see whether the kubelet reaches the API server',
+      next: 'wait; if nothing changes, check whether the kubelet reaches the API server',
     },
   ],
   [
@@ -66,7 +66,7 @@ export const creationTexts: readonly [RegExp, KnownText][] = [
     {
       cause: 'the kubelet has not read its ConfigMap or Secret yet',
       field: '.env',
-      next: 'wait; if it stays so, see whether the kubelet reaches the API server',
+      next: 'wait; if nothing changes, check whether the kubelet reaches the API server',
     },
   ],
   [
@@ -82,7 +82,7 @@ export const creationTexts: readonly [RegExp, KnownText][] = [
     /name \S+ is reserved|already in use by container/i,
     {
       cause: 'the runtime still has an earlier container of that name',
-      next: 'wait; if it stays so, restart the runtime on the node',
+      next: 'wait; if nothing changes, restart the runtime on the node',
     },
   ],
   [
@@ -118,7 +118,7 @@ export const creationTexts: readonly [RegExp, KnownText][] = [
     {
       cause: 'an image volume cannot be mounted',
       field: '.volumeMounts',
-      next: 'see the image, and whether runtime and file system can do it',
+      next: 'check the image, and whether runtime and file system can do it',
     },
   ],
   [
@@ -157,25 +157,25 @@ export const creationTexts: readonly [RegExp, KnownText][] = [
   [
     /device|CDI/i,
     {
-      cause: 'a device that it asks for cannot be given to it',
+      cause: 'a device that it asks for cannot be allocated to it',
       field: '.resources',
-      next: 'see the device plugin on the node',
+      next: 'check the device plugin on the node',
     },
   ],
   [
     /failed to stat "?(\/|[A-Z]:)|failed to mkdir/i,
     {
-      cause: 'the source of a mount is not on the node (hostPath), or cannot be made there',
+      cause: 'the source of a mount is not on the node (hostPath), or cannot be created there',
       field: '.volumeMounts',
-      next: 'make the path on the node, or use type DirectoryOrCreate',
+      next: 'create the path on the node, or use type DirectoryOrCreate',
     },
   ],
   [
     /mount|hostPath/i,
-    { cause: 'a mount cannot be made', field: '.volumeMounts', next: 'see what is at the path on the node' },
+    { cause: 'a mount cannot be made', field: '.volumeMounts', next: 'check what is at the path on the node' },
   ],
   [
     /DeadlineExceeded|deadline exceeded|timed? ?out/i,
-    { cause: 'the runtime takes too long to create it', next: 'see the runtime and the disk of the node' },
+    { cause: 'the runtime takes too long to create it', next: 'check the runtime and the disk of the node' },
   ],
 ];

@@ -16,10 +16,10 @@ export function ofDaemonSet(object: KubernetesObject, around: Around): Finding |
     const selector = Object.entries(spec?.template?.spec?.nodeSelector ?? {}).map(([key, value]) => `${key}=${value}`);
     return {
       name: 'daemon-set-without-nodes',
-      cause: `no node is to have a pod of it${selector.length > 0 ? `: its nodeSelector asks for ${selector.join(', ')}` : ': see its node selector, affinity and tolerations, and whether there are nodes'}`,
+      cause: `no node is eligible for a pod of it${selector.length > 0 ? `: its nodeSelector asks for ${selector.join(', ')}` : ': check its node selector, affinity and tolerations, and whether there are nodes'}`,
       evidence: 'status.desiredNumberScheduled: 0',
       field: selector.length > 0 ? 'nodeSelector' : 'spec.template',
-      next: 'label the nodes that are to run it, or correct the selector',
+      next: 'label the nodes that should run it, or correct the selector',
       command: kubectl`get nodes --show-labels`,
     };
   }
@@ -28,9 +28,9 @@ export function ofDaemonSet(object: KubernetesObject, around: Around): Finding |
   return {
     name: 'pods-missing',
     isWaiting: true,
-    cause: `${ready} of its ${wanted} pods are ready${made < wanted ? `, and ${wanted - made} of them are not made yet` : ''}; nothing says why`,
+    cause: `${ready} of its ${wanted} pods are ready${made < wanted ? `, and ${wanted - made} of them are not created yet` : ''}; nothing says why`,
     evidence: `status: desiredNumberScheduled ${wanted}, currentNumberScheduled ${made}, numberReady ${numberReady}`,
-    next: 'see its events, and the pods of it that are not ready',
+    next: 'check its events, and the pods of it that are not ready',
     command,
   };
 }

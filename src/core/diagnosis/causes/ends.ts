@@ -42,7 +42,7 @@ function restartingAll(container: ContainerFacts, ended: ContainerStateTerminate
     cause: 'all containers of the pod are started again, as a restart rule of one of them asks (RestartAllContainers)',
     evidence: endText(ended),
     field: '',
-    next: 'see whose restartPolicyRules name RestartAllContainers, and why that container ends so',
+    next: 'find out whose restartPolicyRules name RestartAllContainers, and why that container ends so',
     command: container.facts.describe,
   });
 }

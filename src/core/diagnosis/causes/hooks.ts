@@ -23,17 +23,17 @@ export function hook(container: ContainerFacts): Finding | undefined {
   const command = container.spec?.lifecycle?.postStart?.exec?.command?.join(' ');
   return container.finding({
     name: 'post-start-hook-fails',
-    cause: `its postStart hook fails, and it is killed for that${why ? `: ${why}` : ''}`,
+    cause: `its postStart hook fails, so it is killed${why ? `: ${why}` : ''}`,
     evidence: [...(isNow ? [container.stateText] : []), ...(event ? [eventText(event)] : [])].join('; '),
     field: '.lifecycle.postStart',
     next:
       command !== undefined
         ? `run \`${command}\` by hand in the image`
         : /invalid handler/.test(why)
-          ? 'the kubelet makes no such hook (tcpSocket): use exec, httpGet or sleep'
+          ? 'the kubelet does not support such a hook (tcpSocket): use exec, httpGet or sleep'
           : /port "[^"]*" not found/.test(why)
             ? 'no port of the container has that name: correct the port of the hook, or name the port'
-            : 'see that what the hook asks answers as soon as the container runs',
+            : 'check that what the hook calls answers as soon as the container runs',
     command: container.previousLogs,
     ...(retry && { retry }),
   });

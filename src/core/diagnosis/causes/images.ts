@@ -26,7 +26,7 @@ export function image(container: ContainerFacts): Finding | undefined {
   if (reason === 'ErrImageNeverPull') {
     return found({
       name: 'image-never-pulled',
-      cause: `${which} is not on the node, and pullPolicy Never forbids to pull it`,
+      cause: `${which} is not on the node, and pullPolicy Never forbids pulling it`,
       next: 'load the image onto the node, or change imagePullPolicy to IfNotPresent',
       command: kubectl`get pod ${facts.name} -n ${facts.namespace} -o wide`,
     });
@@ -51,7 +51,7 @@ export function image(container: ContainerFacts): Finding | undefined {
   return found({
     name: answer?.name ?? 'image-not-pulled',
     cause: `${which} cannot ${did}: ${why(answer, text)}${answer?.name === unauthorized ? pullSecrets(facts) : ''}`,
-    next: answer?.next ?? 'see the events of the pod and the log of the runtime on the node; the kubelet tries again',
+    next: answer?.next ?? 'check the events of the pod and the log of the runtime on the node; the kubelet tries again',
     command: facts.describe,
     ...(quoted && { evidence: `${common.evidence}; ${eventText(quoted)}` }),
     ...(retry && { retry }),
@@ -73,7 +73,7 @@ function pullAnswerOf(
 }
 
 function why(answer: PullAnswer | undefined, text: string): string {
-  return answer?.why ?? (innermost(text) || 'nothing says why, the event that told it is gone');
+  return answer?.why ?? (innermost(text) || 'nothing says why: the event that did is gone');
 }
 
 /** What is known of the credentials that the pull had. */

@@ -43,10 +43,10 @@ export function jobFailures(
       return {
         ...common,
         name: 'job-deadline-exceeded',
-        cause: 'it was active for longer than its activeDeadlineSeconds allows, and its pods are ended for that',
+        cause: 'it was active for longer than its activeDeadlineSeconds allows, so its pods are terminated',
         evidence,
         field: 'spec.activeDeadlineSeconds',
-        next: 'give it more time, or see what took so long',
+        next: 'give it more time, or find out what took so long',
         command: describe,
       };
     }
@@ -60,13 +60,13 @@ export function jobFailures(
       name: isPolicy ? 'job-failed-by-policy' : 'job-failed',
       ...(cause?.container !== undefined && { container: cause.container }),
       cause: isPolicy
-        ? `its podFailurePolicy gives it up${root || `: ${message}`}`
+        ? `its podFailurePolicy makes it fail${root || `: ${message}`}`
         : `its pods failed as often as it allows (${reason})${root || (message && `: ${message}`)}`,
       evidence: [evidence, ...(cause ? [`${cause.subject}: ${cause.evidence}`] : [])].join('; '),
       field: isPolicy
         ? `spec.podFailurePolicy.rules[${rule ?? 0}]`
         : (cause?.field ?? (/Index/.test(reason) ? 'spec.backoffLimitPerIndex' : 'spec.backoffLimit')),
-      next: cause?.next ?? 'see the logs of its pods',
+      next: cause?.next ?? 'read the logs of its pods',
       command: cause?.command ?? describe,
     };
   });

@@ -23,8 +23,8 @@ function notReady(facts: PodFacts, name: string): Finding | undefined {
     cause: `its node ${name} is not ready (NotReady)${sinceTime(ready.lastTransitionTime, facts.now)}: ${ready.message || ready.reason || (isSilent ? 'its kubelet does not report' : 'the kubelet does not say why')}`,
     evidence: `node ${name}: ${conditionText(ready)}`,
     next: isSilent
-      ? 'see whether the node runs, and its kubelet and network; after 5 minutes its pods are replaced elsewhere'
-      : 'see what the kubelet of the node complains of',
+      ? 'check whether the node runs, and its kubelet and network; after 5 minutes its pods are replaced elsewhere'
+      : 'find out what the kubelet of the node complains about',
     command: kubectl`describe node ${name}`,
   };
 }
@@ -35,9 +35,9 @@ function goneNode({ objects, knowsNodes }: PodFacts, name: string): Finding | un
   if (!knowsNodes || nodes.some(({ metadata }) => metadata?.name === name)) return undefined;
   return {
     name: 'node-gone',
-    cause: `its node ${name} is gone: it is none of the nodes that were seen (${nodes.map(({ metadata }) => metadata?.name ?? '').join(', ')})`,
+    cause: `its node ${name} is gone: it is not among the nodes that were seen (${nodes.map(({ metadata }) => metadata?.name ?? '').join(', ')})`,
     evidence: `spec.nodeName is ${name}`,
-    next: 'the pod is removed by the garbage collector; delete it with --force only when the machine is off for good',
+    next: 'the pod is removed by the garbage collector; delete it with --force only if the machine is off for good',
     command: kubectl`get nodes`,
   };
 }
@@ -52,7 +52,7 @@ function unknownPhase({ pod, now }: PodFacts, name: string): Finding | undefined
     name: 'node-unreachable',
     cause: `its state is not known (phase ${phase ?? 'Unknown'})${sinceTime(ready?.lastTransitionTime, now)}: its node ${name} does not report${message ? `: ${message}` : ''}`,
     evidence: `status.phase: ${phase ?? ''}${reason ? `, reason ${reason}` : ''}`,
-    next: 'see whether the node and its kubelet run and reach the API server',
+    next: 'check whether the node and its kubelet run and reach the API server',
     command: kubectl`describe node ${name}`,
   };
 }
@@ -73,7 +73,7 @@ function toldByEvent(facts: PodFacts, name: string): Finding | undefined {
     name: 'node-not-ready',
     cause: `its node ${name} is not ready${time ? ` since ${time}` : ''}`,
     evidence: `event NodeNotReady: ${event.message ?? ''}`,
-    next: 'see why the node does not report; after 5 minutes its pods are replaced elsewhere',
+    next: 'find out why the node does not report; after 5 minutes its pods are replaced elsewhere',
     command: kubectl`describe node ${name}`,
   };
 }

@@ -76,7 +76,7 @@ function ofDeployment(object: KubernetesObject, around: Around): Finding | undef
     return {
       name: 'rollout-paused',
       isWaiting: true,
-      cause: 'its rollout is paused: no change of its pods is carried out until it is resumed (DeploymentPaused)',
+      cause: 'its rollout is paused: no change to its pods is rolled out until it is resumed (DeploymentPaused)',
       evidence: 'spec.paused: true',
       field: 'spec.paused',
       next: 'resume the rollout',
@@ -90,8 +90,8 @@ function ofDeployment(object: KubernetesObject, around: Around): Finding | undef
       evidence: textOf(late),
       field: 'spec.progressDeadlineSeconds',
       next: isTold
-        ? 'mend what keeps its pods, told above; or roll back'
-        : 'see why its new pods are not ready, or roll back',
+        ? 'fix what keeps its pods from being ready (see above), or roll back'
+        : 'find out why its new pods are not ready, or roll back',
       command: kubectl`rollout status deployment ${name} -n ${namespace}`,
     };
   const available = conditions.find((one) => one.type === 'Available' && one.status === 'False');
@@ -103,7 +103,7 @@ function ofDeployment(object: KubernetesObject, around: Around): Finding | undef
     isWaiting: true,
     cause: `${ready} of its ${wanted} pods are ready${sinceTime(available?.lastTransitionTime, now)}${available?.message ? `: ${available.message}` : '; nothing says why'}`,
     evidence: available ? textOf(available) : `status.readyReplicas: ${ready}`,
-    next: 'see its events and its pods',
+    next: 'check its events and its pods',
     command: describe,
   };
 }
@@ -125,9 +125,9 @@ function ofStatefulSet(object: KubernetesObject, around: Around): Finding | unde
   return {
     name: 'pods-missing',
     isWaiting: !event,
-    cause: `${ready} of its ${wanted} pods are ready${event ? `: ${event.message ?? ''}` : isOrdered ? `: ${name}-${status?.replicas ?? ready} is made when the one before it is ready (OrderedReady)` : '; nothing says why'}`,
+    cause: `${ready} of its ${wanted} pods are ready${event ? `: ${event.message ?? ''}` : isOrdered ? `: ${name}-${status?.replicas ?? ready} is created when the one before it is ready (OrderedReady)` : '; nothing says why'}`,
     evidence: event ? eventText(event) : `status.readyReplicas: ${ready}`,
-    next: 'see its events and its pods',
+    next: 'check its events and its pods',
     command: kubectl`describe statefulset ${name} -n ${namespace}`,
   };
 }
@@ -141,7 +141,7 @@ function ofJob(object: KubernetesObject, { told }: Around): Finding | undefined 
   return {
     name: 'job-suspended',
     isWaiting: true,
-    cause: 'it is suspended, and no pod of it is made until it is resumed (Suspended)',
+    cause: 'it is suspended, and creates no pods until it is resumed (Suspended)',
     evidence: suspended ? textOf(suspended) : 'spec.suspend: true',
     field: 'spec.suspend',
     next: 'set suspend to false when it may run',
@@ -157,7 +157,7 @@ function ofCronJob(object: KubernetesObject, { events }: Around): Finding | unde
     return {
       name: 'cron-job-suspended',
       isWaiting: true,
-      cause: 'it is suspended, and no Job of it is made until it is resumed',
+      cause: 'it is suspended, and creates no Jobs until it is resumed',
       evidence: 'spec.suspend: true',
       field: 'spec.suspend',
       next: 'set suspend to false when it may run',
@@ -173,7 +173,7 @@ function ofCronJob(object: KubernetesObject, { events }: Around): Finding | unde
       cause: `its next run is left out, as the one before still runs (concurrencyPolicy ${spec?.concurrencyPolicy ?? 'Forbid'})`,
       evidence: eventText(active),
       field: 'spec.concurrencyPolicy',
-      next: 'see why that Job still runs, run it less often, or give it activeDeadlineSeconds',
+      next: 'find out why that Job still runs, run it less often, or give it activeDeadlineSeconds',
       command,
     };
   const event = events
@@ -185,10 +185,10 @@ function ofCronJob(object: KubernetesObject, { events }: Around): Finding | unde
   return (
     event && {
       name: 'cron-job-fails',
-      cause: `its Jobs are not made as they should be (${event.reason ?? ''}): ${event.message ?? ''}`,
+      cause: `its Jobs are not created as they should be (${event.reason ?? ''}): ${event.message ?? ''}`,
       evidence: eventText(event),
       field: /schedule/i.test(event.reason ?? '') ? 'spec.schedule' : 'spec',
-      next: 'correct what the event complains of; runs that were missed more than 100 times need startingDeadlineSeconds',
+      next: 'fix what the event complains about; runs that were missed more than 100 times need startingDeadlineSeconds',
       command,
     }
   );
@@ -203,9 +203,9 @@ function ofClaim(object: KubernetesObject, { told, events, now }: Around): Findi
   if (phase === 'Lost')
     return {
       name: 'claim-lost',
-      cause: `its PersistentVolume ${spec?.volumeName ?? ''} is gone (phase Lost), and with it what was on it`,
+      cause: `its PersistentVolume ${spec?.volumeName ?? ''} is gone (phase Lost), and its data with it`,
       evidence: 'status.phase: Lost',
-      next: 'bring the volume back under its name, or make a new claim from a backup',
+      next: 'restore the volume under its name, or create a new claim from a backup',
       command,
     };
   const { deletionTimestamp, finalizers = [] } = metadata ?? {};
@@ -216,17 +216,17 @@ function ofClaim(object: KubernetesObject, { told, events, now }: Around): Findi
       cause: `it is deleted${sinceTime(deletionTimestamp, now)}, and ${finalizers.includes('kubernetes.io/pvc-protection') ? 'stays as long as a pod uses it (pvc-protection)' : `its finalizers hold it: ${finalizers.join(', ')}`}`,
       evidence: `metadata.deletionTimestamp: ${deletionTimestamp}, metadata.finalizers: ${finalizers.join(', ')}`,
       field: 'metadata.finalizers',
-      next: 'end the pods that use it; they are those that describe names (Used By)',
+      next: 'delete the pods that use it: kubectl describe lists them (Used By)',
       command,
     };
   const failed = (status?.conditions ?? []).find(({ type, status: is }) => type?.endsWith('Error') && is === 'True');
   if (failed)
     return {
       name: 'claim-resize-fails',
-      cause: `its volume cannot be made larger (${failed.type}): ${failed.message ?? ''}`,
+      cause: `its volume cannot be expanded (${failed.type}): ${failed.message ?? ''}`,
       evidence: textOf(failed),
       field: 'spec.resources.requests',
-      next: 'see the storage driver; allowRecoveryFromFailure lets a smaller size be asked for',
+      next: 'check the storage driver; with RecoverVolumeExpansionFailure you can ask for a smaller size',
       command,
     };
   if (phase !== 'Pending') return undefined;
@@ -237,12 +237,12 @@ function ofClaim(object: KubernetesObject, { told, events, now }: Around): Findi
   return {
     name: isNormal ? 'claim-waits-for-pod' : 'claim-not-bound',
     isWaiting: isNormal || event?.type !== 'Warning',
-    cause: `it is not bound to a volume (Pending)${sinceTime(creationTimestamp, now)}: ${event?.message ?? 'nothing says why; see whether its StorageClass and the provisioner exist'}`,
+    cause: `it is not bound to a volume (Pending)${sinceTime(creationTimestamp, now)}: ${event?.message ?? 'nothing says why; check whether its StorageClass and the provisioner exist'}`,
     evidence: event ? eventText(event) : 'status.phase: Pending',
     field: 'spec',
     next: isNormal
       ? 'it is bound when a pod that uses it is scheduled'
-      : 'see its StorageClass, the provisioner, and what volumes there are',
+      : 'check its StorageClass, the provisioner, and which volumes exist',
     command,
   };
 }
@@ -266,7 +266,7 @@ function ofNode(object: KubernetesObject, { told, now }: Around): Finding | unde
       name: 'node-not-ready',
       cause: `it is not ready (NotReady)${sinceTime(ready.lastTransitionTime, now)}: ${ready.message || ready.reason || 'it does not say why'}`,
       evidence: textOf(ready),
-      next: 'see whether the node, its kubelet and its network run',
+      next: 'check whether the node, its kubelet and its network run',
       command,
     };
   const pressure = conditions.find(({ type, status: is }) => entryOf(pressures, type) !== undefined && is === 'True');
@@ -275,7 +275,7 @@ function ofNode(object: KubernetesObject, { told, now }: Around): Finding | unde
       name: 'node-pressure',
       cause: `it is short of ${entryOf(pressures, pressure.type) ?? ''} (${pressure.type})${sinceTime(pressure.lastTransitionTime, now)}: it takes no new pods, and evicts some`,
       evidence: textOf(pressure),
-      next: 'see which pods use the most, and free some, or enlarge the node',
+      next: 'find the pods that use the most, and free some, or enlarge the node',
       command,
     };
   const isNeeded = told.some(({ cause }) => cause.startsWith('no node takes it'));
@@ -283,7 +283,7 @@ function ofNode(object: KubernetesObject, { told, now }: Around): Finding | unde
   return {
     name: 'node-cordoned',
     isWaiting: true,
-    cause: 'it is cordoned (unschedulable): pods that run there go on, and no new ones come',
+    cause: 'it is cordoned (unschedulable): its pods keep running, and no new ones are scheduled',
     evidence: 'spec.unschedulable: true',
     next: 'uncordon it when it may take pods again',
     command: kubectl`uncordon ${name}`,

@@ -19,7 +19,7 @@ export function podSecurityRefusal(standard: string, text: string): Refusal {
     name: 'pod-security',
     cause: `the namespace's pod security standard ${standard} forbids it: ${parts.map(({ what }) => what).join(', ') || text}`,
     field: first ? fieldOf(first.what, first.detail) : 'securityContext',
-    next: `set what the standard asks for: ${first?.detail ?? text}; or use a namespace whose label pod-security.kubernetes.io/enforce allows it`,
+    next: `set what the standard requires: ${first?.detail ?? text}; or use a namespace whose label pod-security.kubernetes.io/enforce allows it`,
     command: kubectl`get namespaces -L pod-security.kubernetes.io/enforce`,
   };
 }

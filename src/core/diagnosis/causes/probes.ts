@@ -136,19 +136,19 @@ function adviceOf(container: ContainerFacts, event: Event | undefined, kind: Pro
     const status = /statuscode: (\d+)/.exec(message)?.[1];
     const path = probe?.httpGet?.path ?? '/';
     if (status === '401' || status === '403')
-      return `${path} answers ${status}: it wants a login, which a probe has only as httpHeaders; let it answer without one`;
+      return `${path} answers ${status}: it requires a login, which a probe can only send in httpHeaders; let it answer without one`;
     return status === '404'
       ? `${path} answers 404: correct the path`
-      : `${path} answers ${status}: see in its log what the application says of it${status?.startsWith('5') ? '' : ', or correct the path'}`;
+      : `${path} answers ${status}: read in its log what the application says about it${status?.startsWith('5') ? '' : ', or correct the path'}`;
   }
   if (/timeout|timed out|deadline exceeded|Client\.Timeout/i.test(message))
-    return `it does not answer within ${probe?.timeoutSeconds ?? 1} s: raise timeoutSeconds, or see why it is slow`;
+    return `it does not answer within ${probe?.timeoutSeconds ?? 1} s: raise timeoutSeconds, or find out why it is slow`;
   if (/executable file not found|no such file/i.test(message))
     return "the probe's command is not in the image: correct it";
   if (/x509|tls|HTTPS client/i.test(message))
     return 'it does not speak what the probe expects: correct scheme and port';
   if (probe?.exec) return `run \`${probe.exec.command?.join(' ') ?? ''}\` in the container to see what it says`;
   return kind === 'readiness'
-    ? 'see in its log what it waits for, or correct the probe'
+    ? 'read in its log what it waits for, or correct the probe'
     : 'give it more time (failureThreshold, periodSeconds), or correct the probe';
 }

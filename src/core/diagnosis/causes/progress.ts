@@ -14,7 +14,7 @@ export function progress(container: ContainerFacts): Finding | undefined {
       cause: `init container ${container.name} has not ended yet, and the others wait for it`,
       evidence: container.stateText,
       field: '',
-      next: 'see in its log what it does; an init container has to end before the next begins',
+      next: 'read in its log what it does; an init container has to end before the next one starts',
       command: container.logs,
     });
   }
@@ -25,7 +25,7 @@ export function progress(container: ContainerFacts): Finding | undefined {
       cause: `sidecar ${container.name} has not started yet, and the others wait for it`,
       evidence: container.stateText,
       field: container.spec?.startupProbe ? '.startupProbe' : '.lifecycle.postStart',
-      next: 'see in its log what it does',
+      next: 'read in its log what it does',
       command: container.logs,
     });
   }
@@ -65,17 +65,17 @@ export function completed(container: ContainerFacts): Finding | undefined {
       name: 'job-held-by-sidecar',
       container: other.name,
       isWaiting: true,
-      cause: `Job ${job.name} does not complete as long as ${names} runs: ${container.name} has ended well, and a Job ends when all of its containers have ended`,
+      cause: `Job ${job.name} does not complete as long as ${names} runs: ${container.name} has completed, and a Job completes only when all containers of its pod have ended`,
       evidence: `${container.name}: ${container.stateText}; ${other.name}: ${other.stateText}`,
       field: other.field,
-      next: `if ${names} only helps the others, make it a native sidecar: move it to initContainers with restartPolicy: Always, and it is ended with them`,
+      next: `if ${names} only helps the others, make it a native sidecar: move it to initContainers with restartPolicy: Always, and it is stopped with them`,
       command: other.logs,
     };
   }
   return container.finding({
     name: 'container-completed',
     isWaiting: true,
-    cause: 'it has ended well and is not started again, so that the pod is not Ready; its other containers go on',
+    cause: 'it has completed and is not started again, so the pod is not Ready; its other containers keep running',
     evidence: container.stateText,
     field: '',
     next: 'if it was meant to end, do nothing; if not, read its log',
@@ -100,14 +100,14 @@ export function preparation(facts: PodFacts): Finding | undefined {
   const evidence = 'condition PodReadyToStartContainers is not True';
   const node = facts.pod.spec?.nodeName;
   // Of what goes well the kubelet tells nothing before the first image.
-  const lasts = `${sinceTime(facts.pod.status?.startTime, facts.now)}; nothing says why it lasts`;
+  const lasts = `${sinceTime(facts.pod.status?.startTime, facts.now)}; nothing says why it takes so long`;
   if (!first) {
     return {
       name: 'pod-being-prepared',
       isWaiting: true,
       cause: `its volumes are mounted, then its sandbox and network are made${lasts}`,
       evidence,
-      next: `wait; if it stays so, look at the events of the pod, and at the kubelet and the runtime on its node${node === undefined ? '' : ` ${node}`}`,
+      next: `wait; if nothing changes, look at the events of the pod, and at the kubelet and the runtime on its node${node === undefined ? '' : ` ${node}`}`,
       command: facts.describe,
     };
   }
@@ -159,7 +159,7 @@ export function readinessGates(facts: PodFacts): Finding | undefined {
     cause: `its readiness gate ${gate} is not True`,
     evidence: conditionText(ready),
     field: `readinessGates[${Math.max(0, index)}]`,
-    next: `see that the controller that sets the condition ${gate} runs`,
+    next: `check that the controller that sets the condition ${gate} runs`,
     command: kubectl`get pod ${facts.name} -n ${facts.namespace} -o jsonpath="{.status.conditions}"`,
   };
 }

@@ -70,7 +70,7 @@ function validationRefusal(error: ApiError, namespace?: string): Refusal {
   if (is !== undefined && path !== undefined) {
     return {
       name: 'wrong-type',
-      cause: `${path} is ${jsonType(is)} where the API has ${goType(should ?? '')}`,
+      cause: `${path} is ${jsonType(is)} where the API expects ${goType(should ?? '')}`,
       field: inPodSpec(path, kind),
       misfit: is,
       next:
@@ -95,7 +95,7 @@ function validationRefusal(error: ApiError, namespace?: string): Refusal {
     name: 'object-refused',
     cause: `the API server refused it (${statusText(error)}): ${message}`,
     ...(part !== undefined && { field: part }),
-    next: code === 403 ? 'change what is forbidden, or ask who owns the namespace' : 'correct it and apply again',
+    next: code === 403 ? 'change what is forbidden, or ask the owner of the namespace' : 'correct it and apply again',
   };
 }
 

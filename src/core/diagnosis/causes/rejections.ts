@@ -13,10 +13,10 @@ export function rejection(facts: PodFacts): Finding | undefined {
     if (disruption?.status !== 'True') return undefined;
     return {
       name: disruption.reason === 'PreemptionByScheduler' ? 'pod-preempted' : 'pod-disrupted',
-      cause: `it is ended on purpose (${disruption.reason ?? 'no reason is given'}): ${disruption.message ?? ''}`,
+      cause: `it is terminated on purpose (${disruption.reason ?? 'no reason is given'}): ${disruption.message ?? ''}`,
       evidence: conditionText(disruption),
       ...(disruption.reason === 'PreemptionByScheduler' && { field: 'priorityClassName' }),
-      next: 'its workload makes another; a pod of its own must be created again',
+      next: 'its workload creates another one; a pod without a workload must be created again',
       command: facts.describe,
     };
   }
@@ -25,8 +25,8 @@ export function rejection(facts: PodFacts): Finding | undefined {
   return {
     name: known?.name ?? 'pod-rejected',
     ...(known ?? {
-      cause: `its node rejected or ended it (${reason}): ${message}`,
-      next: 'see the events of the pod and of its node',
+      cause: `its node rejected or terminated it (${reason}): ${message}`,
+      next: 'check the events of the pod and of its node',
     }),
     evidence,
     command: known?.command ?? facts.describe,
@@ -61,7 +61,7 @@ const rejections: readonly [RegExp, Rejection][] = [
         name: 'pod-deadline-exceeded',
         cause: `it was active for longer than activeDeadlineSeconds (${pod.spec?.activeDeadlineSeconds ?? '?'}) allows${during}`,
         field: 'activeDeadlineSeconds',
-        next: 'give it more time, or see what took so long',
+        next: 'give it more time, or find out what took so long',
       };
     },
   ],
@@ -69,7 +69,7 @@ const rejections: readonly [RegExp, Rejection][] = [
     /^OutOf(.+)$/,
     (message, reason, facts) => ({
       name: 'node-out-of-resource',
-      cause: `its node has not enough ${reason.slice('OutOf'.length)} left for it (${reason}): ${message.replace('Pod was rejected: ', '')}`,
+      cause: `its node does not have enough ${reason.slice('OutOf'.length)} left for it (${reason}): ${message.replace('Pod was rejected: ', '')}`,
       field: requestField(facts, reason.slice('OutOf'.length)),
       next: 'ask for less, or let the scheduler choose the node (no nodeName)',
       command: kubectl`describe nodes`,
@@ -129,7 +129,7 @@ const rejections: readonly [RegExp, Rejection][] = [
     (message) => ({
       name: 'node-shutdown',
       cause: `its node is shutting down: ${message}`,
-      next: 'its workload makes another on another node',
+      next: 'its workload creates another one on another node',
       command: kubectl`get nodes`,
     }),
   ],
@@ -137,7 +137,7 @@ const rejections: readonly [RegExp, Rejection][] = [
     /^Preempting$/,
     (message) => ({
       name: 'pod-preempted',
-      cause: `its node ended it to make room for a critical pod: ${message}`,
+      cause: `its node terminated it to make room for a critical pod: ${message}`,
       field: 'priorityClassName',
       next: 'give the node more room',
       command: kubectl`describe nodes`,
@@ -156,13 +156,13 @@ const rejections: readonly [RegExp, Rejection][] = [
     (message) => ({
       cause: `its node could not prepare its devices: ${message.replace('Pod was rejected: ', '')}`,
       field: 'containers[0].resources.limits',
-      next: 'see the device plugin on the node',
+      next: 'check the device plugin on the node',
     }),
   ],
   [
     /^VolumeAttachmentLimitExceeded$/,
     (message) => ({
-      cause: `its node holds as many volumes as it may: ${message}`,
+      cause: `its node has as many volumes attached as it can: ${message}`,
       field: 'volumes',
       next: 'let it run on another node',
     }),
@@ -180,7 +180,7 @@ const rejections: readonly [RegExp, Rejection][] = [
     (message) => ({
       name: 'node-unreachable',
       cause: `its node no longer answers: ${message}`,
-      next: 'see the node',
+      next: 'check the node',
       command: kubectl`get nodes`,
     }),
   ],
@@ -216,8 +216,8 @@ function eviction(message: string, { pod }: PodFacts): ReturnType<Rejection> {
     cause,
     ...(resource !== undefined && /memory|ephemeral/.test(resource) && { field: `containers[${index}].resources` }),
     next: resource?.startsWith('pids')
-      ? 'see which pods make so many processes and threads, limit them (podPidsLimit of the kubelet), or let the node have more (kernel.pid_max)'
-      : 'ask for what it uses (requests), so that it gets a node with as much and is among the last to go; or use less, or give the node more',
+      ? 'find the pods that start so many processes and threads, limit them (podPidsLimit of the kubelet), or let the node have more (kernel.pid_max)'
+      : 'request what it uses, so that it gets a node with enough and is evicted among the last; or use less, or give the node more',
     command: kubectl`describe node ${pod.spec?.nodeName ?? ''}`,
   };
 }

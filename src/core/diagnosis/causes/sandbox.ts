@@ -19,12 +19,15 @@ export function sandbox(facts: PodFacts): Finding | undefined {
   if (event.reason === 'SandboxChanged')
     return {
       name: 'sandbox-remade',
-      cause: `its sandbox is gone again and again and is made again (${timesSeen(event)} times): something ends it, or its network, on the node`,
+      cause: `its sandbox is lost again and again and created again (${timesSeen(event)} times): something on the node stops it, or its network`,
       evidence: eventText(event),
-      next: "see the runtime's log on the node, and whether the node was restarted or is short of memory",
+      next: "read the runtime's log on the node, and check whether the node was restarted or is short of memory",
       command: kubectl`describe node ${facts.pod.spec?.nodeName ?? ''}`,
     };
-  const { cause, next, field } = known ?? { cause: 'its sandbox cannot be made', next: 'see the runtime on the node' };
+  const { cause, next, field } = known ?? {
+    cause: 'its sandbox cannot be made',
+    next: 'check the runtime on the node',
+  };
   const retry = syncRetry('the sandbox is made again', event, facts.now);
   return {
     name: 'sandbox-not-made',
@@ -73,8 +76,8 @@ const causes: readonly [RegExp, SandboxCause][] = [
     /name (?:\S+ )?is reserved/i,
     {
       isVague: true,
-      cause: 'the runtime still makes or removes an earlier sandbox of that name',
-      next: 'wait; if it stays so, restart the runtime',
+      cause: 'the runtime is still creating or removing an earlier sandbox of that name',
+      next: 'wait; if nothing changes, restart the runtime',
     },
   ],
   [
@@ -89,18 +92,18 @@ const causes: readonly [RegExp, SandboxCause][] = [
     /no IP addresses available|address(?:es)? exhausted|no available IPs?|failed to allocate for range|insufficient IPs?|no more ips|failed to assign an IP|pool exhausted/i,
     {
       cause: 'its network cannot be set up: no IP addresses are left on the node (CNI)',
-      next: 'end pods on the node, or give it a larger pod range; look for addresses that were not given back',
+      next: 'remove pods from the node, or give it a larger pod CIDR; look for addresses that were not released',
     },
   ],
   [
     /cni config uninitialized|no CNI configuration file|NetworkPluginNotReady|no networks found|cni plugin not initialized|network is not ready/i,
-    { cause: 'the node has no network plugin yet (CNI)', next: 'see that the CNI plugin’s pods run on the node' },
+    { cause: 'the node has no network plugin yet (CNI)', next: 'check that the CNI plugin’s pods run on the node' },
   ],
   [
     /get sandbox image|sandbox image|pause/i,
     {
       cause: "the sandbox's own image (pause) cannot be pulled",
-      next: "see that the node reaches the registry of the pause image, or change the runtime's sandbox_image",
+      next: "check that the node reaches the registry of the pause image, or change the runtime's sandbox_image",
     },
   ],
   [
@@ -123,13 +126,13 @@ const causes: readonly [RegExp, SandboxCause][] = [
     /network|cni|plugin type=/i,
     {
       cause: 'its network cannot be set up (CNI)',
-      next: 'see the CNI plugin’s pods and its configuration on the node',
+      next: 'check the CNI plugin’s pods and its configuration on the node',
     },
   ],
   [
     /user namespace|userns|idmap/i,
     {
-      cause: 'the node cannot make user namespaces for it',
+      cause: 'the node cannot create user namespaces for it',
       field: 'hostUsers',
       next: 'leave hostUsers out, or use a node whose kernel and runtime can',
     },
@@ -138,14 +141,17 @@ const causes: readonly [RegExp, SandboxCause][] = [
     /selinux/i,
     { cause: 'its SELinux label cannot be set', field: 'securityContext.seLinuxOptions', next: 'correct the label' },
   ],
-  [/cgroup/i, { cause: 'its cgroup cannot be made', next: 'see that kubelet and runtime use the same cgroup driver' }],
+  [
+    /cgroup/i,
+    { cause: 'its cgroup cannot be made', next: 'check that kubelet and runtime use the same cgroup driver' },
+  ],
   [/no space left/i, { cause: "the node's disk is full", next: 'free space on the node' }],
   [
     /DeadlineExceeded|deadline exceeded|timed? ?out/i,
     {
       isVague: true,
       cause: 'the runtime takes too long to make its sandbox',
-      next: 'see runtime and CNI plugin on the node: one of them hangs',
+      next: 'check runtime and CNI plugin on the node: one of them hangs',
     },
   ],
 ];

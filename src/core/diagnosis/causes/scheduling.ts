@@ -28,7 +28,7 @@ export function scheduling(facts: PodFacts): Finding | undefined {
       cause: `its scheduling gates hold it back: ${gates}`,
       evidence,
       field: 'schedulingGates',
-      next: 'who owns the gates removes them when the time has come; see that this controller runs',
+      next: 'the owner of the gates removes them when the pod may be scheduled; check that this controller runs',
       command: kubectl`get pod ${facts.name} -n ${facts.namespace} -o jsonpath="{.spec.schedulingGates}"`,
     };
   }
@@ -38,7 +38,7 @@ export function scheduling(facts: PodFacts): Finding | undefined {
     return {
       name: 'preemption-under-way',
       isWaiting: true,
-      cause: `pods of lower priority on node ${nominated} are ended to make room for it`,
+      cause: `pods of lower priority on node ${nominated} are preempted to make room for it`,
       evidence: `status.nominatedNodeName: ${nominated}`,
       next: 'wait until they have ended',
       command: kubectl`get pods -A --field-selector spec.nodeName=${nominated}`,
@@ -51,7 +51,7 @@ export function scheduling(facts: PodFacts): Finding | undefined {
     cause: `no node takes it: ${[first, ...others].map((reason) => reason?.cause ?? '').join('; ')}${claimTrouble(facts, first)}${autoscaling(facts)}`,
     evidence,
     ...(first?.field !== undefined && { field: first.field }),
-    next: first?.next ?? 'see what the nodes have and what the pod asks for',
+    next: first?.next ?? 'compare what the nodes have with what the pod asks for',
     command: first?.command ?? kubectl`describe nodes`,
     ...(retry && { retry }),
   };
@@ -90,17 +90,17 @@ function unseenByKubelet(facts: PodFacts, node: string): Finding | undefined {
       cause: `there is no node ${node}, which nodeName names${meant && `; there is ${meant}`}`,
       evidence: `spec.nodeName is ${node}, and the nodes are ${others.join(', ')}`,
       field: 'nodeName',
-      next: 'leave nodeName to the scheduler, or name a node that is there',
+      next: 'leave nodeName to the scheduler, or name a node that exists',
       command: kubectl`get nodes`,
     };
   }
   return {
     name: 'kubelet-silent',
     isWaiting: !facts.isOlderThan(5),
-    cause: `the kubelet of node ${node} has not taken it up: the node may not exist, or not be ready`,
+    cause: `the kubelet of node ${node} has not picked it up: the node may not exist, or not be ready`,
     evidence: `spec.nodeName is ${node}, and status has no conditions`,
     field: 'nodeName',
-    next: 'leave nodeName to the scheduler, or name a node that is there and ready',
+    next: 'leave nodeName to the scheduler, or name a node that exists and is ready',
     command: kubectl`get node ${node}`,
   };
 }
@@ -122,7 +122,7 @@ function withoutClaim(facts: PodFacts): Finding | undefined {
     name: 'resource-claim-missing',
     cause: failed
       ? `its resource claim ${claim.name} cannot be made: ${isAbsent ? `${object} does not exist` : named?.[2]}`
-      : `the scheduler waits for what it names in resourceClaims: see whether ${object} exists`,
+      : `the scheduler waits for what it names in resourceClaims: check whether ${object} exists`,
     evidence: failed ? eventText(failed) : 'there is no condition PodScheduled',
     field: `resourceClaims[${index}]`,
     next: `create ${object} in namespace ${namespace}, or correct the reference`,
@@ -136,13 +136,13 @@ function unseenByScheduler(facts: PodFacts): Finding {
   return {
     name: 'scheduler-silent',
     isWaiting: !facts.isOlderThan(5),
-    cause: `no scheduler has taken it up yet: it asks for ${scheduler}`,
+    cause: `no scheduler has picked it up yet: it asks for ${scheduler}`,
     evidence: event ? eventText(event) : 'there is no condition PodScheduled',
     field: 'schedulerName',
     next:
       scheduler === 'default-scheduler'
-        ? 'see that kube-scheduler runs'
-        : `see that a scheduler named ${scheduler} runs, or leave schedulerName out`,
+        ? 'check that kube-scheduler runs'
+        : `check that a scheduler named ${scheduler} runs, or leave schedulerName out`,
     command: kubectl`get pods -n kube-system`,
   };
 }

@@ -33,7 +33,7 @@ export function ofService(object: KubernetesObject, pods: readonly Pod[]): Findi
     cause: `its selector ${selector.map(([key, value]) => `${key}=${value}`).join(',')} selects no pod of namespace ${namespace}; ${first}`,
     evidence: 'spec.selector, and the labels of the pods',
     field: 'spec.selector',
-    next: 'give the selector and the labels of the pods the same words',
+    next: 'give the selector and the pods the same labels',
     command: kubectl`get endpointslices -n ${namespace} -l kubernetes.io/service-name=${name}`,
   };
 }

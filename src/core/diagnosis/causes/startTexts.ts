@@ -5,7 +5,7 @@ export const startTexts: readonly [RegExp, KnownText][] = [
   [
     /OOM-?killed|memory limit too low/i,
     {
-      cause: 'it is out of memory before it begins (OOMKilled): its limit is too low',
+      cause: 'it runs out of memory before it starts (OOMKilled): its limit is too low',
       field: '.resources.limits[memory]',
       next: 'raise limits.memory',
     },
@@ -13,18 +13,19 @@ export const startTexts: readonly [RegExp, KnownText][] = [
   [
     /nvidia-container-cli|nvidia-container-runtime|error running hook|createContainer hook|prestart hook/i,
     {
-      cause: 'a hook of the node’s runtime fails before its process begins, as where a driver (NVIDIA) is missing',
+      cause:
+        'a hook of the node’s runtime fails before its process starts, for example because a driver (NVIDIA) is missing',
       field: '.resources',
-      next: 'see that the driver and its container toolkit are installed on the node and fit the image',
+      next: 'check that the driver and its container toolkit are installed on the node and fit the image',
     },
   ],
   [
     /read-only file system/i,
     {
       cause:
-        'a volume cannot be mounted, as the place for it is not there and may not be made: what lies there is read-only',
+        'a volume cannot be mounted: its mount point does not exist and cannot be created, because the file system there is read-only',
       field: '.volumeMounts',
-      next: 'make the folder in the image, or mount to a path that lies in no other read-only mount',
+      next: 'create the folder in the image, or mount at a path outside any other read-only mount',
     },
   ],
   [
@@ -38,7 +39,7 @@ export const startTexts: readonly [RegExp, KnownText][] = [
   [
     /exec format error/i,
     {
-      cause: 'its program is made for another kind of CPU (exec format error)',
+      cause: 'its program is built for another kind of CPU (exec format error)',
       field: '.image',
       next: "use an image for the node's architecture, or begin the script with #!",
     },
@@ -55,9 +56,9 @@ export const startTexts: readonly [RegExp, KnownText][] = [
   [
     /chdir to cwd|mkdir \S*cwd|working directory/i,
     {
-      cause: 'its working directory is not there or not allowed',
+      cause: 'its working directory does not exist or is not allowed',
       field: '.workingDir',
-      next: 'correct workingDir, or make the directory in the image',
+      next: 'correct workingDir, or create the directory in the image',
     },
   ],
   [
@@ -97,7 +98,7 @@ export const startTexts: readonly [RegExp, KnownText][] = [
     {
       cause: 'its resources cannot be set (cgroup)',
       field: '.resources',
-      next: 'see its requests and limits, and the node',
+      next: 'check its requests and limits, and the node',
     },
   ],
 ];

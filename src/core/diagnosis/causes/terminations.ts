@@ -21,7 +21,7 @@ export function termination(facts: PodFacts): Finding {
       name: 'pod-not-killed',
       cause: `it is deleted, and the kubelet cannot kill it (FailedKillPod)${sinceTime(asked, facts.now)}: ${innermost(unkilled.message) || 'the event does not say why'}`,
       evidence: eventText(unkilled),
-      next: 'see the runtime and the network plugin (CNI) on its node; the kubelet tries again by itself',
+      next: 'check the runtime and the network plugin (CNI) on its node; the kubelet tries again by itself',
       command: kubectl`describe node ${facts.pod.spec?.nodeName ?? ''}`,
     };
   }
@@ -32,7 +32,7 @@ export function termination(facts: PodFacts): Finding {
       cause: `it is deleted${sinceTime(asked, facts.now)}, and its finalizers hold it: ${finalizers.join(', ')}`,
       evidence: `${deleted}, metadata.finalizers: ${finalizers.join(', ')}`,
       field: 'metadata.finalizers',
-      next: 'see that the controller that owns the finalizer runs; remove it by hand only when that is gone for good',
+      next: 'check that the controller that owns the finalizer runs; remove the finalizer by hand only if the controller is gone for good',
       command: kubectl`get pod ${facts.name} -n ${facts.namespace} -o jsonpath="{.metadata.finalizers}"`,
     };
   }
@@ -43,9 +43,9 @@ export function termination(facts: PodFacts): Finding {
   if (report && report.status !== 'True') {
     return {
       name: 'node-not-ready',
-      cause: `it is deleted${sinceTime(asked, facts.now)}, and its node ${facts.pod.spec?.nodeName ?? ''} is not ready, which alone can say that its containers have ended: ${report.message || report.reason || 'the node does not say why'}`,
+      cause: `it is deleted${sinceTime(asked, facts.now)}, and its node ${facts.pod.spec?.nodeName ?? ''} is not ready, and nothing else can say that its containers have ended: ${report.message || report.reason || 'the node does not say why'}`,
       evidence: `${deleted}; node ${facts.pod.spec?.nodeName ?? ''}: ${conditionText(report)}`,
-      next: 'bring the node back, or delete it (kubectl delete node) when its machine is off for good: then the pod goes, too',
+      next: 'bring the node back, or delete it (kubectl delete node) if its machine is off for good: then the pod goes, too',
       command: kubectl`describe node ${facts.pod.spec?.nodeName ?? ''}`,
     };
   }
@@ -66,7 +66,7 @@ export function termination(facts: PodFacts): Finding {
     cause: `it is deleted, and does not end within its grace period${sinceTime(asked, facts.now)}${running.length > 0 ? `: ${running.join(', ')} still runs` : '; its node may be gone'}${failed}`,
     evidence: hook ? eventText(hook) : deleted,
     field: 'terminationGracePeriodSeconds',
-    next: 'see whether its node is there and what the kubelet says of it',
+    next: 'check whether its node exists and what the kubelet says about the pod',
     command: kubectl`get node ${facts.pod.spec?.nodeName ?? ''}`,
   };
 }

@@ -13,9 +13,9 @@ function failedPod(facts: PodFacts): Finding | undefined {
   if (phase !== 'Failed') return undefined;
   return {
     name: 'pod-failed',
-    cause: `it has failed (phase Failed)${message ? `: ${message}` : ', and nothing says why: it has no reason, and no container that ended badly'}`,
+    cause: `it has failed (phase Failed)${message ? `: ${message}` : ', and nothing says why: it gives no reason, and none of its containers failed'}`,
     evidence: `status.phase: Failed${lastEvent(facts)}`,
-    next: 'see its events and those of its node at that time, and the log of its kubelet',
+    next: 'check its events and those of its node at that time, and the log of its kubelet',
     command: facts.describe,
   };
 }
@@ -27,9 +27,9 @@ function donePod(facts: PodFacts): Finding | undefined {
   return {
     name: 'pod-ending',
     isWaiting: true,
-    cause: `its containers have ended${running.length > 0 ? `, and its sidecars are ended now: ${running.join(', ')}` : ', and it counts as done as soon as its node says so'}`,
+    cause: `its containers have ended${running.length > 0 ? `, and its sidecars are being stopped: ${running.join(', ')}` : ', and it is completed as soon as its node says so'}`,
     evidence: `status.phase: ${facts.pod.status?.phase ?? ''}`,
-    next: 'wait; if it stays so, see whether its node still reports',
+    next: 'wait; if nothing changes, check whether its node still reports',
     command: facts.describe,
   };
 }
@@ -50,7 +50,7 @@ function heldContainer(facts: PodFacts): Finding | undefined {
       cause: `it has ended: ${endText(terminated).replace('terminated: ', '')}`,
       evidence: endText(terminated),
       field: '',
-      next: 'see in its log why it ends',
+      next: 'read in its log why it ends',
       command: found.logs,
     });
   const { reason = '', message = '' } = waiting ?? {};
@@ -61,7 +61,7 @@ function heldContainer(facts: PodFacts): Finding | undefined {
     cause: `it waits (${reason})${message ? `: ${message}` : `${sinceStart(facts)}; nothing says why`}`,
     evidence: found.stateText,
     field: '',
-    next: 'see the events of the pod, and the log of the kubelet and the runtime on its node',
+    next: 'check the events of the pod, and the log of the kubelet and the runtime on its node',
     command: facts.describe,
   });
 }
@@ -74,7 +74,7 @@ function crashLoop(container: ContainerFacts, message: string): Finding {
     cause: `it ends again and again (CrashLoopBackOff, ${restartCount} ${restartCount === 1 ? 'restart' : 'restarts'} so far); its status does not say how${message ? `: ${message}` : ''}`,
     evidence: container.stateText,
     field: '',
-    next: 'see in the log of its last run why it ends',
+    next: 'read in the log of its last run why it ends',
     command: container.previousLogs,
   });
 }
@@ -90,7 +90,7 @@ function beingMade(container: ContainerFacts, reason: string): Finding {
   return container.finding({
     name: 'nothing-says-why',
     isWaiting: !facts.isOlderThan(120),
-    cause: `it waits to be made${reason && ` (${reason})`}${sinceStart(facts)}${init && init !== container ? `, after init container ${init.name}` : ''}; nothing says why: ${last ? 'its last event is ' + (last.reason ?? '') : 'there is no event of it (events live an hour)'}`,
+    cause: `it waits to be created${reason && ` (${reason})`}${sinceStart(facts)}${init && init !== container ? `, after init container ${init.name}` : ''}; nothing says why: ${last ? 'its last event is ' + (last.reason ?? '') : 'there is no event for it (events are kept for an hour)'}`,
     evidence: `${container.stateText}${last ? `; ${eventText(last)}` : ''}`,
     field: '',
     next: `look at the events of the pod, and at the kubelet and the runtime of its node${node ? ` ${node}` : ''}: they mount its volumes, make its sandbox and network, pull its image`,
@@ -109,25 +109,25 @@ function unreadyPod(facts: PodFacts): Finding {
     return first.finding({
       name: 'container-not-ready',
       isWaiting: !facts.isOlderThan(60),
-      cause: `it runs and does not count as ready${since}; nothing says why`,
+      cause: `it runs but is not ready${since}; nothing says why`,
       evidence: `${first.stateText}, ready: false${ready ? `; ${conditionText(ready)}` : ''}`,
       field: first.spec?.readinessProbe ? '.readinessProbe' : '',
       next: first.spec?.readinessProbe
-        ? 'see its log, and whether its readiness probe is answered'
-        : 'see whether the kubelet of its node still reports: it writes that a container is ready',
+        ? 'read its log, and check whether it answers its readiness probe'
+        : 'check whether the kubelet of its node still reports: it decides whether a container is ready',
       command: first.facts.describe,
     });
   }
   const isReadyInAll = facts.containers.length > 0 && facts.containers.every(({ status: one }) => one.ready);
   const what = isReadyInAll
-    ? 'all of its containers are ready, and the pod is not (Ready=False)'
+    ? 'all of its containers are ready, but the pod is not (Ready=False)'
     : `it is ${status?.phase ?? 'not started'}, and not Ready`;
   return {
     name: 'pod-not-ready',
     isWaiting: !facts.isOlderThan(60),
     cause: `${what}${since}; ${[ready?.reason, ready?.message].filter(Boolean).join(': ') || 'nothing says why'}`,
     evidence: ready ? conditionText(ready) : `status.phase: ${status?.phase ?? 'none'}${lastEvent(facts)}`,
-    next: `see whether its node${facts.pod.spec?.nodeName ? ` ${facts.pod.spec.nodeName}` : ''} still reports, and who else writes conditions of the pod`,
+    next: `check whether its node${facts.pod.spec?.nodeName ? ` ${facts.pod.spec.nodeName}` : ''} still reports, and who else writes conditions of the pod`,
     command: facts.describe,
   };
 }

@@ -43,7 +43,7 @@ function ofSuspended(event: Event): Diagnosis {
     namespace,
     name: 'job-suspended',
     isWaiting: true,
-    cause: 'it is suspended, and no pod of it is made until it is resumed',
+    cause: 'it is suspended, and creates no pods until it is resumed',
     evidence: eventText(event),
     field: 'spec.suspend',
     next: 'set suspend to false when it may run',

@@ -53,7 +53,7 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
     return {
       cause: `its hostPath is not what type asks for: ${message.replace(/^.*hostPath type check failed[:,] /s, '')}`,
       field: '.hostPath',
-      next: 'make the path on the node, correct path or type, or use type DirectoryOrCreate or FileOrCreate',
+      next: 'create the path on the node, correct path or type, or use type DirectoryOrCreate or FileOrCreate',
       command: kubectl`get pod ${facts.name} -n ${namespace} -o wide`,
     };
   }
@@ -64,7 +64,7 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
     return {
       cause: `the CSI driver ${driver} does not run on the node`,
       field: source === 'csi' ? '.csi.driver' : `.${source ?? 'csi'}`,
-      next: 'see that the driver’s pods run on that node; install the driver, or correct its name',
+      next: 'check that the driver’s pods run on that node; install the driver, or correct its name',
       command: kubectl`get csidrivers,csinodes`,
     };
   }
@@ -82,22 +82,22 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
     return {
       cause: `the kubelet has not read ${registered ?? 'the ConfigMap or Secret'} yet (cache not synced)`,
       ...(source !== undefined && { field: `.${source}` }),
-      next: 'wait; if it stays so, see whether the kubelet reaches the API server and the object exists',
+      next: 'wait; if nothing changes, check whether the kubelet reaches the API server and the object exists',
       command: kubectl`get configmaps,secrets -n ${namespace}`,
     };
   }
   if (/failed to fetch token|serviceaccounts? "[^"]+" not found/.test(message)) {
     return {
       cause: `the service account's token is not available: ${innermost(message)}`,
-      next: 'see that the ServiceAccount exists',
+      next: 'check that the ServiceAccount exists',
       command: kubectl`get serviceaccounts -n ${namespace}`,
     };
   }
   if (/operation with the given Volume ID/.test(message)) {
     return {
-      cause: `an earlier attempt of the storage driver still goes on (${innermost(message)})`,
+      cause: `an earlier attempt of the storage driver is still in progress (${innermost(message)})`,
       ...(source !== undefined && { field: `.${source}` }),
-      next: 'wait; if it stays so, see the log of the storage driver on the node, which hangs at that volume',
+      next: 'wait; if nothing changes, check the log of the storage driver on the node, which hangs on that volume',
       command: kubectl`get volumeattachments`,
     };
   }
@@ -106,9 +106,9 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
     /forbidden|unauthorized|not authorized|permission|access ?denied/i.test(message)
   ) {
     return {
-      cause: `the storage driver has no right to attach it: ${innermost(message)}`,
+      cause: `the storage driver is not allowed to attach it: ${innermost(message)}`,
       ...(source !== undefined && { field: `.${source}` }),
-      next: 'give the storage driver’s identity (its service account, or the role of the node) the right to attach volumes',
+      next: 'give the storage driver’s identity (its service account, or the role of the node) permission to attach volumes',
       command: kubectl`get volumeattachments`,
     };
   }
@@ -120,10 +120,10 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
       ...(source !== undefined && { field: `.${source}` }),
       next:
         isNfs && /access denied/i.test(message)
-          ? `let the address of the node in on the server: it refuses the export to it`
+          ? `allow the address of the node on the server, which refuses it the export`
           : isNfs
-            ? `see that the server answers from the node, exports the path, and that the node has the ${isNfs} mount program`
-            : 'see the device and its file system on the node',
+            ? `check that the server answers from the node, exports the path, and that the node has the ${isNfs} mount program`
+            : 'check the device and its file system on the node',
     };
   }
   const texts: readonly [RegExp, string, string][] = [
@@ -134,12 +134,12 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
     ],
     [
       /plugin has been disabled/,
-      `its kind is switched off in the kubelet`,
-      'get the files by an init container that shares an emptyDir',
+      `its type is disabled in the kubelet`,
+      'fetch the files in an init container that shares an emptyDir',
     ],
     [
       /has volumeMode (?:Filesystem|Block)/,
-      'the claim and the container do not agree on its form',
+      'the claim and the container disagree on its volume mode',
       'use volumeMounts with volumeMode Filesystem, volumeDevices with Block',
     ],
     [
@@ -148,21 +148,21 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
       'set limits of hugepages-2Mi or the like, or another medium',
     ],
     [/no space left/i, "the node's disk is full", 'free space on the node'],
-    [/timed? ?out|DeadlineExceeded|deadline exceeded/i, 'it takes too long', 'see the storage driver and its server'],
-    [/permission denied|access denied/i, 'access is denied', 'see the credentials and rights of the volume'],
+    [/timed? ?out|DeadlineExceeded|deadline exceeded/i, 'it takes too long', 'check the storage driver and its server'],
+    [/permission denied|access denied/i, 'access is denied', 'check the credentials and rights of the volume'],
     [/wrong fs type|bad superblock|fsck/i, 'its file system cannot be read', 'see fsType and the device'],
     [
       /no such host|connection refused|no route to host/i,
       'its server cannot be reached',
-      'see that the server answers from the node',
+      'check that the server answers from the node',
     ],
     [/not found|no such file|does not exist/i, 'it is not there', 'create what is missing, or correct the reference'],
     [
       /exceeds? the (?:max|limit)|maximum number of (?:\w+ )?volumes/i,
-      'the node holds as many volumes as it may',
+      'the node has as many volumes attached as it can',
       'let the pod run on another node',
     ],
-    [/forbidden|unauthorized/i, 'the kubelet may not read it', "see the kubelet's rights"],
+    [/forbidden|unauthorized/i, 'the kubelet may not read it', "check the kubelet's rights"],
   ];
   const known = texts.find(([pattern]) => pattern.test(message));
   return {
@@ -171,8 +171,8 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
     next:
       known?.[2] ??
       (reason === 'FailedAttachVolume'
-        ? 'see the storage driver and the volume'
-        : 'see the volume and what it refers to'),
+        ? 'check the storage driver and the volume'
+        : 'check the volume and what it refers to'),
     ...(reason === 'FailedAttachVolume' && { command: kubectl`get volumeattachments` }),
   };
 }
@@ -188,7 +188,7 @@ function tinyLimit({ pod }: PodFacts): VolumeCause | undefined {
         const isMilli = suffix === 'm';
         return {
           name: isMilli ? 'memory-in-millibytes' : 'memory-of-few-bytes',
-          cause: `${kind}.memory: ${written} is ${isMilli ? `${Number(number) / 1000} bytes (m is a thousandth)` : `${number}${suffix ?? ''} bytes only`}, and so large is the memory that its Secrets and tokens are put into`,
+          cause: `${kind}.memory: ${written} is ${isMilli ? `${Number(number) / 1000} bytes (m is a thousandth)` : `${number}${suffix ?? ''} bytes only`}, and the memory for its Secrets and tokens is no larger`,
           podField: `${list}[${index}].resources.${kind}.memory`,
           next: `write ${number}Mi for mebibytes, or ${number}M`,
         };

@@ -19,10 +19,10 @@ const signals: Readonly<Record<number, string>> = {
 }; // prettier-ignore
 
 const signalAdvice: Readonly<Record<number, string>> = {
-  4: 'see whether the program was built for a newer kind of CPU than the node has',
-  6: 'see its log: the program gave itself up (abort), mostly for a failed check or for lack of memory',
-  7: 'see its log: often a full /dev/shm, or a file on a volume that became shorter',
-  11: 'see its log: the program reads memory that is not its own',
+  4: 'check whether the program was built for a newer kind of CPU than the node has',
+  6: 'read its log: the program aborted, mostly after a failed check or for lack of memory',
+  7: 'read its log: often /dev/shm is full, or a file on a volume was truncated',
+  11: 'read its log: the program accesses memory that it may not access',
 };
 
 /** What an exit code, a reason and a last message tell of an end (pkg/kubelet/container and the runtimes' own reasons). */
@@ -34,14 +34,14 @@ export function endCause(ended: ContainerStateTerminated, container: ContainerFa
   if (reason === 'ContainerStatusUnknown' || (reason === 'Unknown' && exitCode === 255))
     return {
       name: 'container-lost',
-      cause: `was lost: the runtime no longer knows how it ended (${reason}), as after a restart of the node or its runtime`,
+      cause: `was lost: the runtime no longer knows how it ended (${reason}), for example after a restart of the node or its runtime`,
       field: '',
-      next: 'see whether the node was restarted or its disk filled up',
+      next: 'check whether the node was restarted or its disk filled up',
     };
   if (/exec format error/i.test(message))
     return {
       name: 'wrong-architecture',
-      cause: `ends with exit code ${exitCode}, as its program is made for another kind of CPU than the node has (wrong architecture or platform)${said}`,
+      cause: `ends with exit code ${exitCode}, because its program is built for another kind of CPU than the node has (wrong architecture or platform)${said}`,
       field: '.image',
       next: "use an image for the node's architecture (nodeSelector kubernetes.io/arch, or a build for several platforms); a script has to begin with #!",
     };
@@ -51,7 +51,7 @@ export function endCause(ended: ContainerStateTerminated, container: ContainerFa
       cause:
         'ends by itself with exit code 0, and its own restartPolicy Always starts it again, so that the pod never completes',
       field: '.restartPolicy',
-      next: 'a container that helps the others is a native sidecar: move it to initContainers and keep restartPolicy: Always there',
+      next: 'make a container that helps the others a native sidecar: move it to initContainers and keep restartPolicy: Always',
     };
   if (exitCode === 0)
     return {
@@ -65,7 +65,7 @@ export function endCause(ended: ContainerStateTerminated, container: ContainerFa
   if (name !== undefined && exitCode !== 255)
     return {
       name: 'container-signalled',
-      cause: `is ended by ${name} (exit code ${exitCode})${said}`,
+      cause: `is terminated by ${name} (exit code ${exitCode})${said}`,
       field: command,
       next: adviceOnSignal(signal, container),
     };
@@ -76,7 +76,7 @@ export function endCause(ended: ContainerStateTerminated, container: ContainerFa
     name: entryOf({ 126: 'command-not-executable', 127: 'command-not-found' }, String(exitCode)) ?? 'container-fails',
     cause: `ends with exit code ${exitCode}${meaning === undefined ? '' : ` (${meaning})`}${said}`,
     field: command,
-    next: known?.next ?? entryOf(shellAdvice, String(exitCode)) ?? 'see in its log why it ends',
+    next: known?.next ?? entryOf(shellAdvice, String(exitCode)) ?? 'read in its log why it ends',
   };
 }
 
@@ -85,10 +85,10 @@ function adviceOnSignal(signal: number, { spec }: ContainerFacts): string {
   const probes = [spec?.livenessProbe && 'liveness', spec?.startupProbe && 'startup'].filter(Boolean).join(' or ');
   const probe = probes && `its ${probes} probe, `;
   if (signal === 9)
-    return `see who killed it: ${probe}the node when memory ran out (its kernel log), or a grace period that ended before it did`;
+    return `find out what killed it: ${probe}the node when memory ran out (its kernel log), or a grace period that ended before it did`;
   if (signal === 15)
-    return `see who stopped it (${probe}a deletion, a drain of the node), and that it does not stop itself`;
-  return signalAdvice[signal] ?? 'see its log';
+    return `find out what stopped it (${probe}a deletion, a drain of the node), and check that it does not stop itself`;
+  return signalAdvice[signal] ?? 'read its log';
 }
 
 /** With the limit that it met; without one, the node itself had no memory left. */
@@ -100,13 +100,13 @@ function outOfMemory({ spec }: ContainerFacts): EndCause {
       cause:
         'was killed for lack of memory (OOMKilled): it has no limit of its own, so the node or the pod had none left',
       field: '.resources.limits[memory]',
-      next: 'set requests.memory to what it uses, so that it gets a node with as much, or find what uses it',
+      next: 'set requests.memory to what it uses, so that it gets a node with enough memory, or find out what uses so much',
     };
   return {
     name: 'out-of-memory',
     cause: `used more memory than its limit of ${String(limit)} and was killed (OOMKilled)`,
     field: '.resources.limits[memory]',
-    next: 'raise limits.memory, or find what uses it',
+    next: 'raise limits.memory, or find out what uses so much',
   };
 }
 
@@ -120,10 +120,10 @@ const shellMeanings: Readonly<Record<string, string>> = {
   1: 'a general error',
   2: 'in a shell: used wrongly',
   125: 'the container tool failed',
-  126: 'its command cannot be run: no permission to execute it, or no program',
+  126: 'its command cannot be run: no permission to execute it, or not a program',
   127: 'its command was not found',
   128: 'it could not be started',
-  255: 'outside of what exit codes may be, or a general error',
+  255: 'outside the range of exit codes, or a general error',
 };
 
 const shellAdvice: Readonly<Record<string, string>> = {

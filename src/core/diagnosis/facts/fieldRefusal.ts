@@ -16,14 +16,14 @@ export function causeRefusal({ field, message, misfit }: ErrorCause, kind: strin
   const { is, should } = misfit;
   const cause =
     is === 'number' && should === 'number'
-      ? `${field} is no whole number, or one that is too large for it`
-      : `${field} is ${word(is)} where the API has ${word(should)}`;
+      ? `${field} is not a whole number, or is too large`
+      : `${field} is ${word(is)} where the API expects ${word(should)}`;
   return { name: 'wrong-type', cause, field: place, next: rightForm(field, misfit) };
 }
 
 function rightForm(field: string, { is, should, isUnquoted = false }: NonNullable<ErrorCause['misfit']>): string {
   if (should === 'array')
-    return 'write a list: each item on a line of its own behind `- `, or all in brackets, `[a, b]`';
+    return 'write a list: each item on a line of its own after `- `, or all of them in brackets, `[a, b]`';
   if (should === 'object') {
     const name = field.replace(/\[\d+\]$/, '');
     const usual = is === 'string' ? entryOf(usualFields, name.slice(name.lastIndexOf('.') + 1)) : undefined;
@@ -32,7 +32,7 @@ function rightForm(field: string, { is, should, isUnquoted = false }: NonNullabl
       : `write the text as its field ${usual}: \`${usual}: …\` on a line below`;
   }
   if (should === 'string') {
-    if (is === 'object') return 'put the text in quotes: a colon with a blank behind it makes an object of it';
+    if (is === 'object') return 'put the text in quotes: a colon followed by a space makes an object of it';
     return is === 'array' ? 'write one text instead of a list' : 'put the value in quotes';
   }
   if (isUnquoted) return 'write the value without quotes';

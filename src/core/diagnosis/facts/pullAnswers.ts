@@ -20,14 +20,14 @@ const answers: readonly [RegExp, PullAnswer][] = [
     {
       name: 'runtime-unreachable',
       why: "the kubelet cannot reach the node's container runtime at its socket",
-      next: 'see that the runtime (containerd, CRI-O) runs on the node, and restart it',
+      next: 'check that the runtime (containerd, CRI-O) runs on the node, and restart it',
     },
   ],
   [
     /Proxy Authentication Required|\b407\b/i,
     {
       name: 'image-proxy-unauthorized',
-      why: 'the proxy between the node and the registry asks for a login (407 Proxy Authentication Required)',
+      why: 'the proxy between the node and the registry requires a login (407 Proxy Authentication Required)',
       next: "put the proxy's user and password into HTTPS_PROXY of the node's runtime, or the registry into its NO_PROXY",
     },
   ],
@@ -44,7 +44,7 @@ const answers: readonly [RegExp, PullAnswer][] = [
     {
       name: 'image-proxy-unreachable',
       why: 'the proxy that the node uses for the registry refuses the connection or does not answer (proxyconnect)',
-      next: "see that the proxy runs, correct HTTPS_PROXY of the node's runtime, or put the registry into its NO_PROXY",
+      next: "check that the proxy runs, correct HTTPS_PROXY of the node's runtime, or put the registry into its NO_PROXY",
     },
   ],
   [
@@ -75,8 +75,8 @@ const answers: readonly [RegExp, PullAnswer][] = [
     /commit digest|digests? (?:did|does|do) not match|digest mismatch|not match (?:the )?digest|invalid checksum|size validation|layer verification failed|checksum/i,
     {
       name: 'image-digest-mismatch',
-      why: 'what the registry sends is not what its digest says',
-      next: 'push the image again, or clear the mirror or proxy in between that has the old one',
+      why: 'what the registry sends does not match its digest',
+      next: 'push the image again, or clear the mirror or proxy that still has the old one',
     },
   ],
   [
@@ -84,7 +84,7 @@ const answers: readonly [RegExp, PullAnswer][] = [
     {
       name: 'image-policy',
       why: "the registry's policy does not let it be pulled (412 Precondition Failed: vulnerabilities, or a missing scan or signature)",
-      next: 'mend what the policy complains of (rebuild, scan or sign the image), or have an exception made in the registry',
+      next: 'fix what the policy complains about (rebuild, scan or sign the image), or get an exception in the registry',
     },
   ],
   [
@@ -92,14 +92,14 @@ const answers: readonly [RegExp, PullAnswer][] = [
     {
       name: 'image-signature',
       why: "its signature is missing or does not satisfy the node's policy (signature validation)",
-      next: "sign the image, or have the node's policy (policy.json) changed",
+      next: "sign the image, or change the node's policy (policy.json)",
     },
   ],
   [
     /\b429\b|too ?many ?requests|rate limit|rate exceeded|(?:quota|data limit) exceeded|ResourceExhausted/i,
     {
       name: 'image-rate-limited',
-      why: 'the registry limits how often it may be asked (429, rate limit)',
+      why: 'the registry limits how many requests it accepts (429, rate limit)',
       next: 'wait, pull with credentials (imagePullSecrets), or use a mirror of your own',
     },
   ],
@@ -131,15 +131,15 @@ const answers: readonly [RegExp, PullAnswer][] = [
     /certificate is valid for|not valid for any names|any IP SANs|legacy Common Name|certificate name does not match/i,
     {
       name: 'image-certificate-name',
-      why: 'the certificate of the registry is for another name than the one it is asked by (TLS)',
-      next: 'ask the registry by a name that its certificate has, or give it a certificate with this name (subjectAltName)',
+      why: 'the certificate of the registry is for another name than the one that the node uses (TLS)',
+      next: 'use a name of the registry that its certificate has, or give it a certificate with this name (subjectAltName)',
     },
   ],
   [
     /unknown authority|self-signed|self signed/i,
     {
       name: 'image-certificate-unknown',
-      why: 'the certificate of the registry is not trusted: nobody that the node knows has signed it (TLS, unknown authority)',
+      why: 'the certificate of the registry is not trusted: the node does not know the authority that signed it (TLS, unknown authority)',
       next: "give the node's runtime the CA of the registry (certs.d), or the registry a certificate of a known CA",
     },
   ],
@@ -171,8 +171,8 @@ const answers: readonly [RegExp, PullAnswer][] = [
     /\b500 Internal Server Error\b|HTTP status: 500\b|\b501 Not Implemented\b/i,
     {
       name: 'image-registry-fails',
-      why: 'the registry answers with an error of its own (500)',
-      next: 'see the log and the storage of the registry, or of the mirror or proxy before it; the kubelet tries again',
+      why: 'the registry answers with an internal error (500)',
+      next: 'check the log and the storage of the registry, or of the mirror or proxy in front of it; the kubelet tries again',
     },
   ],
   [
@@ -180,30 +180,30 @@ const answers: readonly [RegExp, PullAnswer][] = [
     {
       name: 'image-registry-unreachable',
       why: 'the registry cannot be reached (network)',
-      next: 'see that the node reaches the registry: firewall, proxy, mirror, or the registry itself',
+      next: 'check that the node reaches the registry: firewall, proxy, mirror, or the registry itself',
     },
   ],
   [
     /was deleted or has expired/i,
     {
       name: 'image-not-found',
-      why: 'the registry does not have it any more: its tag was deleted or has expired (not found)',
-      next: 'push the tag again, or name one that is there',
+      why: 'the registry no longer has it: its tag was deleted or has expired (not found)',
+      next: 'push the tag again, or name one that exists',
     },
   ],
   [
     /token (?:has|is) expired|authorization token|credentials? (?:has|have|is|are) expired/i,
     {
       name: 'image-credentials-expired',
-      why: 'the registry does not take its credentials: the token has expired (authorization)',
-      next: 'make the pull secret again with a fresh token; tokens of ECR live 12 hours, so have a credential provider renew them',
+      why: 'the registry rejects its credentials: the token has expired (authorization)',
+      next: 'create the pull secret again with a fresh token; tokens of ECR are valid for 12 hours, so let a credential provider renew them',
     },
   ],
   [
     /unauthenticated|unauthorized|authoriz|authentication|no basic auth|denied|forbidden|invalid username|incorrect username|\b401\b|\b403\b/i,
     {
       name: unauthorized,
-      why: 'the registry does not let this pod have it: it asks for authorization, or has no such repository',
+      why: 'the registry refuses it to this pod: it requires authorization, or has no such repository',
       next: 'check name and tag, and give the pod credentials that the registry accepts: imagePullSecrets, or those of its ServiceAccount',
     },
   ],
@@ -211,8 +211,8 @@ const answers: readonly [RegExp, PullAnswer][] = [
     /schema ?(?:1|version 1)\b|manifest\.v1\+|media ?type|unsupported manifest/i,
     {
       name: 'image-form',
-      why: 'the runtime does not know the form of the image (media type)',
-      next: 'build it as an OCI or Docker v2 (schema 2) image; what is no container image, such as a Helm chart, cannot run',
+      why: 'the runtime does not know the format of the image (media type)',
+      next: 'build it as an OCI or Docker v2 (schema 2) image; an artifact that is not a container image, such as a Helm chart, cannot run',
     },
   ],
   [
@@ -228,15 +228,15 @@ const answers: readonly [RegExp, PullAnswer][] = [
     {
       name: 'image-unpack',
       why: 'its layers cannot be unpacked on the node',
-      next: 'see the runtime’s storage on the node; push a broken layer again',
+      next: 'check the runtime’s storage on the node; push a broken layer again',
     },
   ],
   [
     /DeadlineExceeded|deadline exceeded/i,
     {
       name: 'image-pull-slow',
-      why: 'the pull takes too long and is given up (deadline exceeded)',
-      next: 'see how fast the node reaches the registry, and how large the image is',
+      why: 'the pull takes too long and is aborted (deadline exceeded)',
+      next: 'check how fast the node reaches the registry, and how large the image is',
     },
   ],
   [
@@ -244,7 +244,7 @@ const answers: readonly [RegExp, PullAnswer][] = [
     {
       name: 'image-pull-cancelled',
       why: 'the pull was cancelled (context canceled)',
-      next: 'see the runtime on the node: it gave up for lack of progress, or was restarted',
+      next: 'check the runtime on the node: it gave up for lack of progress, or was restarted',
     },
   ],
 ];

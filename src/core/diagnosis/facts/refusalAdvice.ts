@@ -21,12 +21,12 @@ export function refusalAdvice(field: string, message: string): string {
 const any = /(?:)/;
 
 const advices: readonly [place: RegExp, pattern: RegExp, advice: Advice][] = [
-  [any, /illegal base64 data/, () => 'encode the value in base64, or write it as it is below stringData instead of data'],
+  [any, /illegal base64 data/, () => 'encode the value in base64, or write it unencoded under stringData instead of data'],
   [
     any,
     /quantities must match the regular expression|unable to parse quantity/,
     () =>
-      'write a number with a suffix and no space between, such as 100Mi or 250m; fractions have a point, and MB or GB is written M or Mi, G or Gi',
+      'write a number and a suffix without a space, such as 100Mi or 250m; use a decimal point, M or Mi for MB, and G or Gi for GB',
   ],
   [/volumeMounts\[\d+\]\.name$/, /^Not found: "([^"]*)"/, ([name]) => `add a volume named ${name} to the pod's volumes, or name one of them here`],
   [/volumeDevices\[\d+\]\.name$/, /^Not found: "([^"]*)"/, ([name]) => `add a volume named ${name} of a claim to the pod's volumes, or name one of them here`],
@@ -34,7 +34,7 @@ const advices: readonly [place: RegExp, pattern: RegExp, advice: Advice][] = [
   [/[pP]ort$/, /^Invalid value: "(\d+)": must contain at least one letter/, ([port]) => `write the number without quotes: ${port}`],
   [/[mM]ode$/, /^Invalid value: (\d+): must be a number between 0 and 0777/, ([mode]) => `write 0${mode}: a mode is octal, and without the 0 in front the number is decimal`],
   [any, /^Invalid value: "([^"]*)": must be less than or equal to (\S+) limit of (\S+)/, ([asked, resource, limit]) => `raise the limit of ${resource} to at least ${asked}, or ask for no more than ${limit}`],
-  [any, /Limit must be set for non overcommit?able resources/, () => 'write the same amount below limits: of this resource requests alone are not enough'],
+  [any, /Limit must be set for non overcommit?able resources/, () => 'write the same amount under limits: requests alone are not enough for this resource'],
   [/resources/, /must be an integer/, () => 'write a whole number: this resource cannot be divided'],
   [/schedule$/, /cannot use TZ or CRON_TZ/, () => 'take it out of the schedule, and name the zone in spec.timeZone'],
   [/schedule$/, /expected exactly 5 fields/, () => 'write five fields: minute, hour, day of the month, month, day of the week'],
@@ -54,19 +54,19 @@ const advices: readonly [place: RegExp, pattern: RegExp, advice: Advice][] = [
   [/initContainers\[\d+\]\./, /may not be set for init containers without restartPolicy=Always/, () => 'remove it, as an init container ends before the others begin; or make it a sidecar with restartPolicy: Always'],
   [/tolerations/, /value must be empty when `operator` is 'Exists'/, () => 'remove value, or write operator: Equal'],
   [any, /may not be specified when strategy `type` is 'Recreate'/, () => 'remove rollingUpdate, or write type: RollingUpdate'],
-  [any, /may not be 0 when `maxSurge` is 0/, () => 'let one of maxSurge and maxUnavailable be at least 1'],
+  [any, /may not be 0 when `maxSurge` is 0/, () => 'set maxSurge or maxUnavailable to at least 1'],
   [any, /not a valid selector operator/, () => 'write In, NotIn, Exists, DoesNotExist, Gt or Lt'],
-  [/fieldPath$/, /field label not supported|error converting fieldPath/, () => 'name a field that pods give: metadata.name, metadata.namespace, metadata.uid, metadata.labels[KEY], metadata.annotations[KEY], spec.nodeName, spec.serviceAccountName, status.hostIP, status.podIP'],
-  [/subPath$/, /must be a relative path/, () => "write it without the / in front: it counts from the volume's root"],
+  [/fieldPath$/, /field label not supported|error converting fieldPath/, () => 'name a field that a pod exposes: metadata.name, metadata.namespace, metadata.uid, metadata.labels[KEY], metadata.annotations[KEY], spec.nodeName, spec.serviceAccountName, status.hostIP, status.podIP'],
+  [/subPath$/, /must be a relative path/, () => "write it without the leading /: it is relative to the volume's root"],
   [any, /must not contain '\.\.'/, () => 'write the path without ..'],
   [/securityContext$/, /cannot set `allowPrivilegeEscalation` to false and/, () => 'remove privileged or the capability SYS_ADMIN, or allowPrivilegeEscalation: false'],
   [any, /field is immutable/, () => 'delete the object and create it again, or give the new one another name'],
   [any, /^Invalid value: "([^"]*)": a (?:lowercase RFC 1123|DNS-1123|DNS-1035)/, ([name = '']) => nameAdvice(name)],
-  [/labels$|matchLabels/, /a valid label must be/, () => 'write letters, digits, -, _ and . only, at most 63; a text with others belongs into an annotation'],
+  [/labels$|matchLabels/, /a valid label must be/, () => 'write only letters, digits, -, _ and ., at most 63; put any other text in an annotation'],
   [any, /must be no more than (\d+) (?:characters|bytes)/, ([most]) => `shorten it to ${most} characters`],
-  [/clusterIP|nodePort/, /provided port is not in the valid range/, () => 'write a port of the range, or leave it out'],
+  [/clusterIP|nodePort/, /provided port is not in the valid range/, () => 'write a port within the range, or leave it out'],
   [any, /^Required value/, () => 'add this field and apply again'],
-  [any, /^Duplicate value/, () => 'give it a value that no other has and apply again'],
+  [any, /^Duplicate value/, () => 'give it a unique value and apply again'],
   [any, /^Forbidden: (?:may not|must not) be (?:set|specified)/, () => 'remove this field and apply again'],
 ]; // prettier-ignore
 

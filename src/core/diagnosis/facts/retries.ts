@@ -93,7 +93,7 @@ export function schedulingRetry(event: Event | undefined, now: number | undefine
   const last = event && lastSeen(event);
   if (!last) return undefined;
   const from = last.at - last.precision + 300 * seconds;
-  const sooner = 'as soon as a node, pod or claim changes that it waits for';
+  const sooner = 'as soon as a node, pod or claim that it waits for changes';
   return between('the scheduler looks again', from, from + 2 * last.precision + 30 * seconds, now, sooner);
 }
 

@@ -74,7 +74,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
             : `no node fits the pod's node affinity${terms && ` (${terms})`}`
         }${nearLabel(askedLabels(pod), facts)}`,
         field: isSelector ? 'nodeSelector' : 'affinity.nodeAffinity',
-        next: 'correct the selector, or label a node so',
+        next: 'correct the selector, or give a node these labels',
         command: isSelector ? kubectl`get nodes -l ${selector.join(',')}` : kubectl`get nodes --show-labels`,
       };
     },
@@ -82,7 +82,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
   [
     /requested node name/,
     (_, { pod }) => ({
-      cause: `there is no node ${pod.spec?.nodeName ?? ''} as nodeName asks`,
+      cause: `there is no node ${pod.spec?.nodeName ?? ''}, which nodeName asks for`,
       field: 'nodeName',
       next: 'leave nodeName out',
       command: nodes,
@@ -91,9 +91,9 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
   [
     /didn't (?:match|satisfy) pod anti-affinity|didn't match pod affinity\/anti-affinity/,
     () => ({
-      cause: 'its pod anti-affinity forbids the nodes where such pods run already',
+      cause: 'its pod anti-affinity excludes the nodes where such pods already run',
       field: 'affinity.podAntiAffinity',
-      next: 'run fewer replicas than nodes, or prefer the rule instead of requiring it',
+      next: 'run fewer replicas than nodes, or make the rule preferred instead of required',
       command: kubectl`get pods -A -o wide`,
     }),
   ],
@@ -102,7 +102,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
     () => ({
       cause: 'pods that run there have an anti-affinity to it',
       field: 'metadata.labels',
-      next: 'see which pods have that rule',
+      next: 'find the pods that have that rule',
       command: kubectl`get pods -A -o wide`,
     }),
   ],
@@ -155,7 +155,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
     (_, facts) => ({
       cause: 'its PersistentVolumeClaim is not bound to a volume (unbound)',
       field: claimField(facts),
-      next: 'see why: no volume of that size, access mode and class, or no such StorageClass or provisioner',
+      next: 'find out why: there is no volume of that size, access mode and class, or no such StorageClass or provisioner',
       command: kubectl`describe pvc -n ${facts.namespace}`,
       isAboutClaims: true,
     }),
@@ -175,7 +175,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
     (_, facts) => ({
       cause: 'its volume can be used only on other nodes (volume node affinity)',
       field: claimField(facts),
-      next: 'see in which zone or on which node the volume is, and that a node there has room',
+      next: 'find out in which zone or on which node the volume is, and check that a node there has room',
       command: kubectl`describe pv`,
       isAboutClaims: true,
     }),
@@ -192,7 +192,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
   [
     /max volume count/,
     (_, facts) => ({
-      cause: 'the nodes have as many volumes attached as they may (max volume count)',
+      cause: 'the nodes have as many volumes attached as they can (max volume count)',
       field: claimField(facts),
       next: 'end pods with volumes there, or add a node',
       command: kubectl`get volumeattachments`,
@@ -203,7 +203,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
     (_, facts) => ({
       cause: 'the CSI driver of its volume is not installed on the nodes',
       field: claimField(facts),
-      next: 'see that the driver’s pods run on the nodes',
+      next: 'check that the driver’s pods run on the nodes',
       command: kubectl`get csidrivers,csinodes`,
     }),
   ],
@@ -212,7 +212,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
     (_, facts) => ({
       cause: 'its volumes are not available there: no volume to bind, or the node holds as many as it may',
       field: claimField(facts),
-      next: 'see the claim and the nodes’ CSI drivers',
+      next: 'check the claim and the nodes’ CSI drivers',
       command: kubectl`describe pvc -n ${facts.namespace}`,
       isAboutClaims: true,
     }),
@@ -231,7 +231,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
     (text, facts) => ({
       cause: `its resource claims cannot be allocated: ${text}`,
       field: 'resourceClaims',
-      next: 'see the claims, their DeviceClass and the driver',
+      next: 'check the claims, their DeviceClass and the driver',
       command: kubectl`get resourceclaims,deviceclasses,resourceslices -n ${facts.namespace}`,
     }),
   ],
@@ -239,14 +239,23 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
 
 /** Taints that the cluster itself sets, for what they stand (staging/src/k8s.io/api/core/v1/well_known_taints.go, 1.37). */
 const ownTaints: Readonly<Record<string, [means: string, next: string]>> = {
-  'not-ready': ['are not ready', 'see why the nodes are not ready'],
-  unreachable: ['do not report', 'see whether the nodes and their kubelets run and reach the API server'],
+  'not-ready': ['are not ready', 'find out why the nodes are not ready'],
+  unreachable: ['do not report', 'check whether the nodes and their kubelets run and reach the API server'],
   unschedulable: ['are cordoned', 'kubectl uncordon the node when it may take pods'],
-  'memory-pressure': ['are short of memory', 'free memory on the nodes, or add one: the taint goes by itself'],
-  'disk-pressure': ['are short of disk space', 'free disk space on the nodes, or add one: the taint goes by itself'],
-  'pid-pressure': ['are short of process ids', 'see which pods make so many processes: the taint goes by itself'],
-  'network-unavailable': ['have no network yet', 'see that the network plugin’s pods run on the nodes'],
-  uninitialized: ['wait for the cloud provider', 'see that the cloud controller manager runs: it takes the taint away'],
+  'memory-pressure': [
+    'are short of memory',
+    'free memory on the nodes, or add one; the taint is then removed automatically',
+  ],
+  'disk-pressure': [
+    'are short of disk space',
+    'free disk space on the nodes, or add one; the taint is then removed automatically',
+  ],
+  'pid-pressure': [
+    'are short of process ids',
+    'find the pods that start so many processes; the taint is then removed automatically',
+  ],
+  'network-unavailable': ['have no network yet', 'check that the network plugin’s pods run on the nodes'],
+  uninitialized: ['wait for the cloud provider', 'check that the cloud controller manager runs: it removes the taint'],
 };
 
 function tainted(taint: string): SchedulingReason {

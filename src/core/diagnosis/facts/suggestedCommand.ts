@@ -10,7 +10,7 @@ export type SuggestedCommand = string & { readonly [made]: true };
 const plain = /^[A-Za-z0-9][A-Za-z0-9._/:=,@-]*$/;
 
 const noCommand =
-  'No command is suggested: it would have to contain a name that Kubernetes does not allow, which a shell may run.';
+  'No command is suggested: it would contain a name that Kubernetes does not allow, which a shell might execute.';
 
 /**
  * A kubectl command of literal words and of names from data: ``kubectl`describe pod ${name} -n ${namespace}` ``.

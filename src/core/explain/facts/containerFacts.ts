@@ -7,10 +7,10 @@ const container: Record<string, FieldFact> = {
       'kubelet: expands and sends them as config.args',
       'runtime: appends them to command or to the image’s ENTRYPOINT',
     ],
-    absent: "The image's CMD; but if command is set, none.",
+    absent: "The image's CMD; none if command is set.",
   },
   command: {
-    means: "What is run in place of the image's ENTRYPOINT; not through a shell.",
+    means: "What runs in place of the image's ENTRYPOINT; not through a shell.",
     readBy: ['kubelet: expands $(NAME) and sends it as config.command'],
     absent: "The image's ENTRYPOINT.",
   },
@@ -27,16 +27,16 @@ const container: Record<string, FieldFact> = {
     absent: 'None.',
   },
   image: {
-    means: 'What is run: registry/path:tag@digest.',
+    means: 'The image to run: registry/path:tag@digest.',
     readBy: [
       'API server: derives imagePullPolicy from the tag',
       'scheduler: prefers nodes that have it (ImageLocality)',
       'kubelet: image manager, just before CreateContainer',
     ],
-    absent: 'Required in a pod; optional only where a controller fills it in.',
+    absent: 'Required in a pod; optional only if a controller fills it in.',
   },
   imagePullPolicy: {
-    means: 'Whether the registry is asked: Always, IfNotPresent or Never.',
+    means: 'Whether the image is pulled: Always, IfNotPresent or Never.',
     readBy: ['kubelet: image manager, before each start of the container, restarts included'],
     absent: 'Always for the tag latest or no tag, else IfNotPresent.',
   },
@@ -46,7 +46,7 @@ const container: Record<string, FieldFact> = {
     absent: 'No hooks; SIGTERM or the image’s STOPSIGNAL.',
   },
   livenessProbe: {
-    means: 'While it fails failureThreshold times in a row, the container is killed and restarted.',
+    means: 'If it fails failureThreshold times in a row, the container is killed and restarted.',
     readBy: ['kubelet: a probe worker of its own, after startupProbe has passed'],
     absent: 'Alive as long as its process is.',
   },
@@ -56,12 +56,12 @@ const container: Record<string, FieldFact> = {
     absent: 'Required.',
   },
   ports: {
-    means: 'Declares ports. Only hostPort changes the network; the others serve Services’ and probes’ names.',
+    means: 'Declares ports. Only hostPort changes the network; the others give Services and probes names to use.',
     readBy: [
       'scheduler: hostPorts must be free on the node',
       'kubelet: port_mappings of the sandbox, carried out by the CNI plugin',
     ],
-    absent: 'Every port that the process opens can be reached anyway.',
+    absent: 'Every port that the process opens is reachable anyway.',
   },
   readinessProbe: {
     means: 'Whether the container may get traffic.',
@@ -69,7 +69,7 @@ const container: Record<string, FieldFact> = {
     absent: 'Ready as soon as it has started.',
   },
   resizePolicy: {
-    means: 'Whether a change of cpu or memory in place needs a restart of the container.',
+    means: 'Whether an in-place change of cpu or memory restarts the container.',
     readBy: ['kubelet: when the resize subresource changes resources'],
     absent: 'NotRequired for both.',
   },
@@ -110,17 +110,17 @@ const container: Record<string, FieldFact> = {
     absent: 'It stays open for the next client.',
   },
   terminationMessagePath: {
-    means: 'The file whose content becomes the message of the ended container.',
+    means: 'The file whose content becomes the message of the terminated container.',
     readBy: ['kubelet: mounts a file of its own there, and reads at most 4,096 bytes of it after the end'],
     absent: '/dev/termination-log.',
   },
   terminationMessagePolicy: {
-    means: 'With FallbackToLogsOnError the end of the log serves where the file is empty and the container failed.',
-    readBy: ['kubelet: when it reads the ended container’s status'],
+    means: 'With FallbackToLogsOnError, the end of the log is used if the file is empty and the container failed.',
+    readBy: ['kubelet: when it reads the terminated container’s status'],
     absent: 'File.',
   },
   tty: {
-    means: 'Allocates a terminal; the log then has both streams in one.',
+    means: 'Allocates a terminal; stdout and stderr then share one stream in the log.',
     readBy: ['kubelet: config.tty'],
     absent: 'No terminal.',
   },
@@ -135,14 +135,14 @@ const container: Record<string, FieldFact> = {
     absent: 'Only the token, /etc/hosts and the termination log are mounted.',
   },
   workingDir: {
-    means: 'The folder in which the process starts; the runtime makes it if it is not there.',
+    means: 'The folder in which the process starts; the runtime creates it if it does not exist.',
     readBy: ['kubelet: config.working_dir'],
     absent: "The image's WORKDIR, or /.",
   },
 };
 
 const notEphemeral = (what: string): FieldFact => ({
-  means: `${what} are not for ephemeral containers.`,
+  means: `${what} are not allowed for ephemeral containers.`,
   readBy: ['API server: refuses an ephemeral container that has it'],
 });
 
@@ -163,7 +163,7 @@ export const containerFacts: FactTable = {
     targetContainerName: {
       means: 'The container whose process namespace the debug container shares.',
       readBy: ['kubelet: namespace_options.pid becomes TARGET with that container’s id'],
-      absent: "Its own process namespace, or the pod's where it is shared.",
+      absent: "Its own process namespace, or the pod's if that is shared.",
       since: '1.23',
     },
   },
@@ -178,7 +178,7 @@ export const containerFacts: FactTable = {
       absent: 'All of the node’s addresses.',
     },
     hostPort: {
-      means: 'Opens this port on the node and leads it to the container; one pod a node can have it.',
+      means: 'Opens this port on the node and forwards it to the container; only one pod per node can have it.',
       readBy: [
         'scheduler: the port must be free on the node',
         'kubelet: port_mappings of the sandbox',
@@ -218,7 +218,7 @@ export const containerFacts: FactTable = {
       absent: "The runtime's defaults.",
     },
     mountPath: {
-      means: 'Where in the container; it hides what the image has there.',
+      means: 'The path in the container; it hides what the image has there.',
       readBy: ['API server: no two mounts at one path', 'kubelet: container_path'],
     },
     mountPropagation: {
@@ -236,7 +236,7 @@ export const containerFacts: FactTable = {
       absent: 'Writable, as far as the volume is.',
     },
     recursiveReadOnly: {
-      means: 'Makes mounts below it read-only too.',
+      means: 'Makes the mounts below it read-only, too.',
       readBy: [
         'kubelet: recursive_read_only, where the runtime handler supports it; Enabled without support keeps the container from being created',
       ],

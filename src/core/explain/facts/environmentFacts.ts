@@ -34,7 +34,7 @@ export const environmentFacts: FactTable = {
       readBy: ['kubelet: reads the file just before CreateContainer'],
     },
     resourceFieldRef: {
-      means: "A container's request or limit; without a limit, what the node can give.",
+      means: "A container's request or limit; without a limit, what the node can allocate.",
       readBy: ['kubelet: just before CreateContainer'],
     },
     secretKeyRef: {
@@ -72,7 +72,7 @@ export const environmentFacts: FactTable = {
     volumeName: { means: 'An emptyDir volume of the pod; the container need not mount it.' },
   },
   ObjectFieldSelector: {
-    apiVersion: { means: 'The API version in whose terms fieldPath is written.', absent: 'v1.' },
+    apiVersion: { means: 'The API version in which fieldPath is written.', absent: 'v1.' },
     fieldPath: {
       means: "metadata.name, metadata.labels['x'], spec.nodeName, status.podIP, …",
       readBy: [
@@ -82,7 +82,10 @@ export const environmentFacts: FactTable = {
     },
   },
   ResourceFieldSelector: {
-    containerName: { means: 'Whose resources; required in a volume.', absent: 'The container itself.' },
+    containerName: {
+      means: 'The container whose resources are meant; required in a volume.',
+      absent: 'The container itself.',
+    },
     divisor: { means: 'The unit of the result, which is rounded up: 1m, 1Mi, …', absent: '1: whole CPUs, bytes.' },
     resource: { means: 'limits.cpu, requests.memory, limits.ephemeral-storage, …' },
   },

@@ -38,39 +38,41 @@ const judges: Readonly<Record<string, Judge>> = {
   'ResourceRequirements.limits[cpu]': (value) => {
     const limit = typeof value === 'string' || typeof value === 'number' ? Quantity.of(value) : Quantity.zero;
     if (limit.isZero()) return undefined;
-    return limit.milliValue() < 100n ? 'So little CPU makes a slow start; probes time out meanwhile.' : undefined;
+    return limit.milliValue() < 100n
+      ? 'So little CPU makes the start slow, and probes may time out meanwhile.'
+      : undefined;
   },
   'ContainerPort.hostPort': (value) =>
     typeof value === 'number' && value > 0
-      ? 'A second pod with this port finds no room on the same node and stays Pending.'
+      ? 'A second pod with this port does not fit on the same node and stays Pending.'
       : undefined,
   'SecurityContext.runAsNonRoot': nonRoot,
   'PodSecurityContext.runAsNonRoot': nonRoot,
   'PodSpec.schedulingGates': (value) =>
     Array.isArray(value) && value.length > 0
-      ? 'The pod stays SchedulingGated, without any call, until every gate is taken away.'
+      ? 'The pod stays SchedulingGated, without any call, until every gate is removed.'
       : undefined,
   'PodSpec.ephemeralContainers': () =>
-    'The API server refuses a new pod that has some. What is said here is what happens when `kubectl debug` adds them later.',
+    'The API server refuses a new pod that has them. This shows what happens when `kubectl debug` adds them later.',
   'PodSpec.schedulerName': (value) =>
     typeof value === 'string' && value !== 'default-scheduler'
       ? words`Without a scheduler that calls itself ${code(value)} the pod stays Pending.`
       : undefined,
   'PodSpec.nodeName': () =>
-    'The scheduler is passed over: a node that is full or missing is found out only by the kubelet, or by nobody.',
+    'This bypasses the scheduler: only the kubelet notices that the node is full, and nothing notices that it does not exist.',
   'PodSpec.terminationGracePeriodSeconds': (value) =>
-    value === 0 ? 'The containers are killed at once, without a stop signal that they could answer.' : undefined,
+    value === 0 ? 'The containers are killed at once, without a stop signal that they could handle.' : undefined,
   'PodSpec.dnsPolicy': (value, { pod }) =>
     value === 'ClusterFirst' && pod?.spec?.hostNetwork === true
-      ? "With hostNetwork this means the node's DNS: names of Services are not found. ClusterFirstWithHostNet finds them."
+      ? "With hostNetwork, this means the node's DNS, which does not resolve names of Services. ClusterFirstWithHostNet does."
       : undefined,
   'PodSpec.hostNetwork': (value, { pod }) =>
     value === true && pod?.spec?.dnsPolicy === undefined
-      ? 'Without dnsPolicy: ClusterFirstWithHostNet it finds no Services by name.'
+      ? 'Without dnsPolicy: ClusterFirstWithHostNet, it does not resolve names of Services.'
       : undefined,
   'VolumeMount.subPath': (value) =>
     typeof value === 'string' && value !== ''
-      ? 'What is mounted by subPath does not follow later changes of a ConfigMap or Secret.'
+      ? 'A subPath mount does not follow later changes of a ConfigMap or Secret.'
       : undefined,
   'EnvVar.value': (value, context) => {
     if (typeof value !== 'string') return undefined;
@@ -87,7 +89,7 @@ const judges: Readonly<Record<string, Judge>> = {
       .filter(([, escape, name]) => escape === '' && !names.has(name))
       .map(([, , name]) => name);
     return unknown.length > 0 && !/_(SERVICE|PORT)/.test(unknown.join())
-      ? words`No variable ${code(unknown[0] ?? '')} stands in this list; the text stays as it is.`
+      ? words`This list has no variable ${code(unknown[0] ?? '')}: the text stays as written.`
       : undefined;
   },
 };

@@ -9,7 +9,7 @@ export const lifecycleFacts: FactTable = {
       absent: 'Another kind of probe.',
     },
     failureThreshold: {
-      means: 'How many failures in a row make it failed.',
+      means: 'How many failures in a row count as failed.',
       readBy: ['kubelet: the worker of this probe'],
       absent: '3.',
     },
@@ -25,24 +25,24 @@ export const lifecycleFacts: FactTable = {
       absent: 'Another kind of probe.',
     },
     initialDelaySeconds: {
-      means: 'Seconds after the container’s start before the first turn.',
+      means: 'Seconds after the container’s start before the first attempt.',
       readBy: ['kubelet: the worker of this probe'],
       absent: '0.',
     },
     periodSeconds: {
       means: 'Seconds from turn to turn.',
       readBy: [
-        'kubelet: probe worker; the first turn comes at a random moment within one period only where the kubelet itself has just restarted',
+        'kubelet: probe worker; the first attempt comes at a random moment within one period only if the kubelet itself has just restarted',
       ],
       absent: '10.',
     },
     successThreshold: {
-      means: 'How many successes in a row make it passed again; 1 for liveness and startup.',
+      means: 'How many successes in a row count as passed; 1 for liveness and startup.',
       readBy: ['kubelet: the worker of this probe'],
       absent: '1.',
     },
     tcpSocket: {
-      means: 'Opens a TCP connection; being accepted is success.',
+      means: 'Opens a TCP connection; an accepted connection is success.',
       readBy: ['kubelet: connects to the pod’s address from the node'],
       absent: 'Another kind of probe.',
     },
@@ -53,14 +53,15 @@ export const lifecycleFacts: FactTable = {
       since: '1.25',
     },
     timeoutSeconds: {
-      means: 'A turn that takes longer is a failure.',
+      means: 'An attempt that takes longer is a failure.',
       readBy: ['kubelet: probe worker; timeout of ExecSync'],
       absent: '1.',
     },
   },
   Lifecycle: {
     postStart: {
-      means: 'Runs right after the start, beside the process; the container is not Running before it has ended.',
+      means:
+        'Runs right after the start, in parallel with the process; the container is not Running before the hook has ended.',
       readBy: ['kubelet: after StartContainer; a failure kills the container (FailedPostStartHook)'],
       absent: 'Nothing.',
     },
@@ -70,7 +71,7 @@ export const lifecycleFacts: FactTable = {
       absent: 'The stop signal comes at once.',
     },
     stopSignal: {
-      means: 'The signal that asks the process to end; spec.os.name must be set.',
+      means: 'The signal that asks the process to stop; spec.os.name must be set.',
       readBy: ['kubelet: stop_signal of CreateContainer'],
       absent: "The image's STOPSIGNAL, or SIGTERM.",
     },
@@ -96,12 +97,12 @@ export const lifecycleFacts: FactTable = {
     service: { means: 'The service named in the health request.', absent: 'The empty name: the server as a whole.' },
   },
   HTTPGetAction: {
-    host: { means: 'The host to connect to; rarely right to set.', absent: "The pod's address." },
-    httpHeaders: { means: 'Headers of the request; Host is given here.', absent: 'User-Agent and Accept only.' },
+    host: { means: 'The host to connect to; rarely needed.', absent: "The pod's address." },
+    httpHeaders: { means: 'Headers of the request; set Host here, too.', absent: 'User-Agent and Accept only.' },
     path: { means: 'The path that is requested.', absent: '/.' },
     port: {
       means: "A number, or the name of one of the container's ports.",
-      readBy: ['kubelet: an unknown name makes every turn fail'],
+      readBy: ['kubelet: an unknown name makes every attempt fail'],
     },
     protocol: {
       means: 'The version of HTTP that is spoken.',

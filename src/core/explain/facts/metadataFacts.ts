@@ -9,15 +9,15 @@ export const metadataFacts: FactTable = {
       absent: 'It does not.',
     },
     controller: {
-      means: 'Marks the one owner that looks after the object: a ReplicaSet its pods.',
-      readBy: ['controllers: leave alone what another one owns'],
+      means: 'Marks the one owner that manages the object, as a ReplicaSet manages its pods.',
+      readBy: ['controllers: leave alone what another controller owns'],
       absent: 'false.',
     },
     kind: { means: "The owner's kind." },
     name: { means: "The owner's name." },
     uid: {
       means: "The owner's uid.",
-      readBy: ['garbage collector: deletes the object if nobody with this uid is there'],
+      readBy: ['garbage collector: deletes the object if no object has this uid'],
     },
   },
   ManagedFieldsEntry: {

@@ -2,14 +2,14 @@ import type { FactTable, FieldFact } from './fieldFact';
 
 const kind: FieldFact = {
   means: 'What sort of object it is.',
-  readBy: ['kubectl: chooses the address of the request by it', 'API server: decodes, defaults and validates by it'],
+  readBy: [
+    'kubectl: chooses the URL of the request by it',
+    'API server: decodes, defaults and validates the object by it',
+  ],
 };
 const apiVersion: FieldFact = {
   means: 'In which version of the API the object is written.',
-  readBy: [
-    'kubectl: chooses the address of the request by it',
-    'API server: converts it into the version that it stores',
-  ],
+  readBy: ['kubectl: chooses the URL of the request by it', 'API server: converts it into the version that it stores'],
 };
 const metadata: FieldFact = { means: 'Who the object is: name, namespace, labels, annotations.' };
 const object = { kind, apiVersion, metadata };
@@ -38,21 +38,21 @@ export const objectFacts: FactTable = {
       ],
       absent: 'None; the kubelet adds two of its own.',
     },
-    creationTimestamp: { means: 'Written by the API server; what is given is ignored.' },
+    creationTimestamp: { means: 'Written by the API server; a value in a manifest is ignored.' },
     deletionGracePeriodSeconds: { means: 'Written by the API server when the object is being deleted.' },
     deletionTimestamp: { means: 'Written by the API server when the object is being deleted.' },
     finalizers: {
-      means: 'Who must have finished before the object goes away.',
+      means: 'Who must finish before the object is removed.',
       readBy: ['API server: keeps a deleted object until the list is empty'],
     },
     generateName: {
-      means: 'The beginning of the name; five characters follow.',
+      means: 'The prefix of the name; five characters follow.',
       readBy: ['API server: adds the characters when the object is created'],
       absent: 'name is needed.',
     },
     generation: { means: 'Counts changes of the spec; written by the API server.' },
     labels: {
-      means: 'By them Services, controllers and people select the object.',
+      means: 'Services, controllers and people select the object by them.',
       readBy: [
         'API server: indexes watches and lists',
         'controllers: selectors of Services and workloads',
@@ -70,16 +70,16 @@ export const objectFacts: FactTable = {
       absent: 'generateName is needed.',
     },
     namespace: {
-      means: 'Where the object lives: what it may refer to, which quotas and limits count.',
+      means: 'Where the object lives: what it may refer to, and which quotas and limits apply.',
       readBy: [
-        'API server: part of the address; admission by the rules of the namespace',
+        'API server: part of the URL; admission by the rules of the namespace',
         'kubelet: metadata.namespace of the sandbox, DNS search domains',
       ],
       absent: "The namespace of kubectl's context.",
     },
     ownerReferences: {
-      means: 'Who made the object; it goes when they go.',
-      readBy: ['controller manager: garbage collector, and controllers that look for their own'],
+      means: 'The owners of the object; it is deleted when they are gone.',
+      readBy: ['controller manager: garbage collector, and controllers that look for their own objects'],
     },
     resourceVersion: { means: 'Written by the API server; on an update, the version that it must still have.' },
     selfLink: { means: 'No longer used.' },
@@ -87,10 +87,10 @@ export const objectFacts: FactTable = {
   },
   ConfigMap: {
     ...object,
-    binaryData: { means: 'Values in base64, for files; they can be no variables.' },
+    binaryData: { means: 'Values in base64, for files; they cannot become variables.' },
     data: { means: 'Keys with their values: files of a volume, or environment variables.' },
     immutable: {
-      means: 'Nothing can be changed; kubelets then need not watch it.',
+      means: 'If true, the data cannot be changed, and kubelets do not watch it.',
       readBy: ['API server', 'kubelet: stops its watch'],
       absent: 'false.',
       since: '1.19',
@@ -102,7 +102,7 @@ export const objectFacts: FactTable = {
       means: 'Keys with their values in base64: files of a volume in memory, variables, or credentials for a registry.',
     },
     immutable: {
-      means: 'Nothing can be changed; kubelets then need not watch it.',
+      means: 'If true, the data cannot be changed, and kubelets do not watch it.',
       readBy: ['API server', 'kubelet: stops its watch'],
       absent: 'false.',
       since: '1.19',
@@ -110,7 +110,7 @@ export const objectFacts: FactTable = {
     stringData: { means: 'Values as plain text; the API server turns them into data and never shows them again.' },
     type: {
       means: 'What is in it: kubernetes.io/dockerconfigjson holds credentials for registries.',
-      readBy: ['API server: wants the keys that belong to the type', 'kubelet: reads pull secrets by it'],
+      readBy: ['API server: requires the keys that belong to the type', 'kubelet: reads pull secrets by it'],
       absent: 'Opaque.',
     },
   },
@@ -125,7 +125,7 @@ export const objectFacts: FactTable = {
       means: 'Given to each pod that has none of its own.',
       readBy: ['API server: ServiceAccount admission copies them into the pod'],
     },
-    secrets: { means: 'Secrets that its pods may use, where that is enforced.' },
+    secrets: { means: 'Secrets that its pods may use, if that is enforced.' },
   },
   PersistentVolumeClaim: {
     ...object,
@@ -134,7 +134,7 @@ export const objectFacts: FactTable = {
   },
   PersistentVolumeClaimSpec: {
     accessModes: {
-      means: 'From how many nodes it is mounted, and whether for writing.',
+      means: 'How many nodes may mount it, and whether for writing.',
       readBy: ['controller manager: finds a volume', 'scheduler: ReadWriteOncePod lets only one pod have it'],
     },
     dataSource: { means: 'What the new volume is filled from.', readBy: ['provisioner'] },
@@ -142,7 +142,7 @@ export const objectFacts: FactTable = {
     resources: { means: 'How much is needed.', readBy: ['controller manager: the volume has at least as much'] },
     selector: { means: 'Which volumes may be taken.', readBy: ['controller manager'] },
     storageClassName: {
-      means: 'Who makes the volume, and when: at once or when a pod is scheduled.',
+      means: 'Who provisions the volume, and when: at once or when a pod is scheduled.',
       readBy: ['controller manager and provisioner', 'scheduler: WaitForFirstConsumer is bound with the pod'],
       absent: 'The default class.',
     },
@@ -183,16 +183,19 @@ export const objectFacts: FactTable = {
     ipFamilies: { means: 'IPv4, IPv6 or both, in this order.', absent: "The cluster's first." },
     ipFamilyPolicy: { means: 'One family or two, if the cluster has them.', absent: 'SingleStack.' },
     loadBalancerClass: { means: 'Who makes the load balancer.', absent: "The cluster's default." },
-    loadBalancerIP: { means: 'The address that is asked of the load balancer; deprecated.' },
-    loadBalancerSourceRanges: { means: 'From where the load balancer may be reached.', absent: 'From everywhere.' },
+    loadBalancerIP: { means: 'The address to request from the load balancer; deprecated.' },
+    loadBalancerSourceRanges: { means: 'Which clients may reach the load balancer.', absent: 'From everywhere.' },
     publishNotReadyAddresses: {
-      means: 'Pods count before they are Ready: peers that look each other up need it.',
+      means: 'Includes pods before they are Ready, which peers that look each other up need.',
       readBy: ['controller manager: EndpointSlices', 'DNS'],
       absent: 'false: only Ready pods get traffic and names.',
     },
     sessionAffinity: { means: 'ClientIP leads a client to the same pod each time.', absent: 'None.' },
     sessionAffinityConfig: { means: 'For how long.', absent: 'Three hours.' },
-    trafficDistribution: { means: 'Which pods are preferred: of the same zone or node.', absent: 'None.' },
+    trafficDistribution: {
+      means: 'Which pods are preferred: those in the same zone or on the same node.',
+      absent: 'None.',
+    },
   },
   SessionAffinityConfig: { clientIP: { means: 'Settings of the affinity by address.' } },
   ClientIPConfig: { timeoutSeconds: { means: 'How long a client is remembered.', absent: '10800: three hours.' } },
@@ -201,29 +204,29 @@ export const objectFacts: FactTable = {
     port: { means: 'The port of the Service; the value of the variables.' },
     protocol: { means: 'TCP, UDP or SCTP.', absent: 'TCP.' },
     targetPort: { means: "The container's port, by number or name.", absent: 'The same as port.' },
-    appProtocol: { means: 'What is spoken on the port, for proxies.', absent: 'Unknown.' },
-    nodePort: { means: 'The port on each node.', absent: 'The API server picks one, where the type wants it.' },
+    appProtocol: { means: 'The application protocol of the port, for proxies.', absent: 'Unknown.' },
+    nodePort: { means: 'The port on each node.', absent: 'The API server picks one, if the type requires it.' },
   },
   LimitRange: {
     ...object,
-    spec: { means: 'What containers and pods of the namespace get by default, and between which bounds.' },
+    spec: { means: 'The defaults and the bounds for containers and pods of the namespace.' },
   },
   LimitRangeSpec: {
     limits: { means: 'One entry for each type.', readBy: ['API server: LimitRanger admission, when a pod is created'] },
   },
   LimitRangeItem: {
     default: {
-      means: 'Limits for containers that name none.',
+      means: 'Limits for containers that set none.',
       readBy: ['API server: LimitRanger admission writes them into the pod, and an annotation'],
     },
     defaultRequest: {
-      means: 'Requests for containers that name none.',
+      means: 'Requests for containers that set none.',
       readBy: ['API server: LimitRanger admission writes them into the pod'],
       absent: 'default.',
     },
     max: { means: 'More is refused.', readBy: ['API server: LimitRanger admission'] },
     maxLimitRequestRatio: {
-      means: 'How far a limit may lie above the request.',
+      means: 'How far a limit may exceed the request, as a ratio.',
       readBy: ['API server: LimitRanger admission'],
     },
     min: { means: 'Less is refused.', readBy: ['API server: LimitRanger admission'] },
@@ -245,7 +248,7 @@ export const objectFacts: FactTable = {
     },
   },
   Overhead: {
-    podFixed: { means: 'What each sandbox costs: added to what the pod requests.' },
+    podFixed: { means: 'What each sandbox costs: added to the requests of the pod.' },
   },
   Scheduling: {
     nodeSelector: { means: 'Labels of the nodes with the handler; added to the pod.', absent: 'All nodes have it.' },
@@ -254,9 +257,9 @@ export const objectFacts: FactTable = {
   ResourceQuota: { ...object, spec: { means: 'What the namespace may use in all.' } },
   ResourceQuotaSpec: {
     hard: {
-      means: 'The most of each: pods, requests.cpu, limits.memory, count/secrets, …',
+      means: 'The maximum of each: pods, requests.cpu, limits.memory, count/secrets, …',
       readBy: [
-        'API server: ResourceQuota admission refuses what would go beyond; with requests or limits in it, pods must name theirs',
+        'API server: ResourceQuota admission refuses what would exceed it; if it has requests or limits, pods must set theirs',
       ],
     },
     scopeSelector: { means: 'Which pods count, by scopes and values.', absent: 'All.' },
@@ -268,8 +271,8 @@ export const objectFacts: FactTable = {
     scopeName: { means: 'The scope, such as PriorityClass.' },
     values: { means: 'The values for In and NotIn.', absent: 'None.' },
   },
-  Namespace: { ...object, spec: { means: 'What must go before the namespace does.' } },
-  NamespaceSpec: { finalizers: { means: 'Who must have cleaned up before the namespace goes.' } },
+  Namespace: { ...object, spec: { means: 'What must be removed before the namespace is.' } },
+  NamespaceSpec: { finalizers: { means: 'Who must clean up before the namespace is removed.' } },
   PriorityClass: {
     ...object,
     description: { means: 'When to use the class; for people.' },

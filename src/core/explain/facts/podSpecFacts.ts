@@ -4,7 +4,7 @@ import type { FactTable } from './fieldFact';
 export const podSpecFacts: FactTable = {
   PodSpec: {
     activeDeadlineSeconds: {
-      means: 'The whole pod may run this many seconds, counted from status.startTime; then it is killed and fails.',
+      means: 'How many seconds the whole pod may run, counted from status.startTime; then it is killed and fails.',
       readBy: ['kubelet: checks it in every sync; past it the pod gets phase Failed, reason DeadlineExceeded'],
       absent: 'The pod may run for ever.',
     },
@@ -25,7 +25,7 @@ export const podSpecFacts: FactTable = {
       absent: "The ServiceAccount's own setting decides, and that defaults to true.",
     },
     containers: {
-      means: 'The containers that run side by side once all init containers are through.',
+      means: 'The containers that run side by side once all init containers have completed.',
       readBy: [
         'scheduler: adds up their requests',
         'kubelet: creates and starts them in this order, one after the other',
@@ -34,7 +34,7 @@ export const podSpecFacts: FactTable = {
     },
     dnsConfig: {
       means:
-        'Servers, search domains and options that are added to what dnsPolicy gives; with policy None they are all there is.',
+        'Servers, search domains and options that are added to what dnsPolicy gives; with policy None there are no others.',
       readBy: ['kubelet: merges it into dns_config of the sandbox, from which the runtime writes /etc/resolv.conf'],
       absent: 'dnsPolicy alone decides.',
     },
@@ -82,7 +82,7 @@ export const podSpecFacts: FactTable = {
       absent: 'The pod gets an address of its own from the CNI plugin.',
     },
     hostPID: {
-      means: "Sees and can signal the node's processes.",
+      means: "The containers see the node's processes, and can signal them.",
       readBy: ['API server: Pod Security baseline forbids it', 'kubelet: namespace_options.pid becomes NODE'],
       absent: 'Each container sees its own processes only (or the pod’s, with shareProcessNamespace).',
     },
@@ -158,14 +158,14 @@ export const podSpecFacts: FactTable = {
       since: '1.18',
     },
     preemptionPolicy: {
-      means: 'Whether the pod may push pods of lower priority off a node when it finds no room.',
+      means: 'Whether the pod may preempt pods of lower priority when no node has room.',
       readBy: ['scheduler: after no node was found'],
       absent: "The PriorityClass's policy, or PreemptLowerPriority.",
       since: '1.19',
     },
     priority: {
       means:
-        'The number that priorityClassName stands for. Admission computes it; it is refused in a manifest where it differs.',
+        'The number that priorityClassName stands for. Admission computes it; a manifest with another value is refused.',
       readBy: [
         'scheduler: order in the queue, and preemption',
         'kubelet: order of eviction; from 2,000,000,000 on the pod is critical and gets oom_score_adj -997',
@@ -229,7 +229,7 @@ export const podSpecFacts: FactTable = {
       absent: 'default-scheduler.',
     },
     schedulingGates: {
-      means: 'While one is left, the scheduler does not look at the pod (STATUS SchedulingGated).',
+      means: 'While any gate is left, the scheduler ignores the pod (STATUS SchedulingGated).',
       readBy: ['scheduler: holds the pod back; controllers remove the gates when they are ready'],
       absent: 'Scheduling starts at once.',
     },
@@ -249,7 +249,7 @@ export const podSpecFacts: FactTable = {
       absent: 'default.',
     },
     serviceAccountName: {
-      means: 'The identity that the pod has towards the API.',
+      means: 'The identity with which the pod calls the API.',
       readBy: [
         'API server: ServiceAccount admission refuses an unknown name, adds the token volume and pull secrets',
         'kubelet: requests tokens for it',
@@ -270,10 +270,10 @@ export const podSpecFacts: FactTable = {
     subdomain: {
       means: 'With a headless Service of this name the pod can be resolved as hostname.subdomain.namespace.svc.',
       readBy: ['DNS: through the Service’s EndpointSlice', 'kubelet: the full name goes into /etc/hosts'],
-      absent: 'The pod has no name of its own in DNS.',
+      absent: 'The pod has no DNS name of its own.',
     },
     terminationGracePeriodSeconds: {
-      means: 'Seconds from the deletion to the KILL signal; preStop hooks count.',
+      means: 'Seconds from the deletion to the KILL signal, preStop hooks included.',
       readBy: ['API server: copies it into a deletion', 'kubelet: timeout of StopContainer, less what the hook took'],
       absent: '30.',
     },
@@ -295,14 +295,14 @@ export const podSpecFacts: FactTable = {
       means: 'Storage that containers can mount.',
       readBy: [
         'scheduler: claims must be bound or bindable, disks reachable from the node',
-        'kubelet: the volume manager mounts all of them before RunPodSandbox, mounted by a container or not',
+        'kubelet: the volume manager mounts all of them before RunPodSandbox, whether a container mounts them or not',
       ],
       absent: 'Only the service account token’s volume, which the API server adds.',
     },
   },
   PodDNSConfig: {
     nameservers: {
-      means: 'Addresses of DNS servers, put behind those of dnsPolicy; the resolver uses the first three.',
+      means: 'Addresses of DNS servers, added after those of dnsPolicy; the resolver uses the first three.',
       absent: "dnsPolicy's servers only; with None at least one is required.",
     },
     options: {
@@ -310,7 +310,7 @@ export const podSpecFacts: FactTable = {
       absent: 'ndots:5 with ClusterFirst.',
     },
     searches: {
-      means: 'Search domains, put behind those of dnsPolicy; at most 32.',
+      means: 'Search domains, added after those of dnsPolicy; at most 32.',
       absent: "dnsPolicy's domains only.",
     },
   },
@@ -323,7 +323,7 @@ export const podSpecFacts: FactTable = {
     priority: { means: 'Order: the responder of the highest priority is asked first.' },
   },
   HostAlias: {
-    hostnames: { means: 'The names that stand behind the address in /etc/hosts.' },
+    hostnames: { means: 'The names of the address in /etc/hosts.' },
     ip: { means: 'The address that the names get; an IPv4 or IPv6 literal.' },
   },
   LocalObjectReference: {
@@ -350,10 +350,10 @@ export const podSpecFacts: FactTable = {
     name: { means: 'The name by which containers refer to the claim in resources.claims.' },
     resourceClaimName: {
       means: 'An existing ResourceClaim of the namespace, which may be shared.',
-      absent: 'A claim is made from a template, or there is none.',
+      absent: 'A claim is created from a template, or there is none.',
     },
     resourceClaimTemplateName: {
-      means: 'The template from which a claim is made for this pod alone, and deleted with it.',
+      means: 'The template for a claim that is created for this pod alone, and deleted with it.',
       absent: 'resourceClaimName says which.',
     },
   },
@@ -371,23 +371,23 @@ export const podSpecFacts: FactTable = {
       absent: 'No claimed device.',
     },
     limits: {
-      means: 'The most that may be used: CPU is throttled beyond it, memory beyond it is an OOM kill.',
+      means: 'The most that may be used: beyond it, CPU is throttled and memory leads to an OOM kill.',
       readBy: [
         'API server: a limit without a request becomes the request; LimitRange and ResourceQuota check it',
         'kubelet: cpu_quota, memory_limit_in_bytes, hugepage_limits',
       ],
-      absent: 'No ceiling but the pod’s, the LimitRange’s default, or the node.',
+      absent: 'No limit other than the pod’s, the LimitRange’s default, or the node’s capacity.',
     },
     requests: {
-      means: 'What is set aside on the node: scheduling counts it, CPU time is shared by it.',
+      means: 'What is reserved on the node: the scheduler counts it, and CPU time is shared in proportion to it.',
       readBy: [
-        'scheduler: the node must have this much that nobody else requested',
+        'scheduler: the node must have this much that no other pod requests',
         'kubelet: cpu_shares or cpu.weight, QoS class, oom_score_adj, order of eviction',
       ],
-      absent: 'The limit, where there is one; else 0: BestEffort, first to be evicted.',
+      absent: 'The limit, if there is one; else 0: BestEffort, first to be evicted.',
     },
     'limits[cpu]': {
-      means: 'The most CPU time; who has used it up waits for the next turn.',
+      means: 'The most CPU time; a container that has used it up waits for the next period.',
       readBy: [
         'API server: becomes the request where none is given',
         'kubelet: cpu_quota; CPU manager: whole CPUs of a Guaranteed pod can become its own',
@@ -403,36 +403,36 @@ export const podSpecFacts: FactTable = {
       absent: 'All that the node has.',
     },
     'limits[ephemeral-storage]': {
-      means: 'The most that log, writable layer and emptyDirs may take on the node’s disk.',
-      readBy: ['kubelet: eviction manager measures now and then, and evicts the pod beyond it; no CRI field'],
+      means: 'The most that logs, writable layer and emptyDirs may take on the node’s disk.',
+      readBy: ['kubelet: eviction manager measures regularly, and evicts the pod if it exceeds it; no CRI field'],
       absent: 'No limit.',
     },
     'requests[cpu]': {
-      means: 'CPU set aside on the node; by it the CPU is shared when it is short.',
+      means: 'CPU reserved on the node; when CPU is scarce, it is shared in proportion to this.',
       readBy: [
-        'scheduler: the node must have as much that nobody requested',
+        'scheduler: the node must have this much that no other pod requests',
         'kubelet: cpu_shares (cgroup v2: cpu.weight)',
       ],
-      absent: 'The limit, where there is one; else nothing is set aside.',
+      absent: 'The limit, if there is one; else nothing is reserved.',
     },
     'requests[memory]': {
-      means: 'Memory set aside on the node; who uses more of it is evicted, or killed, earlier.',
+      means: 'Memory reserved on the node; a container that uses more is evicted or killed earlier.',
       readBy: [
-        'scheduler: the node must have as much that nobody requested',
+        'scheduler: the node must have this much that no other pod requests',
         'kubelet: oom_score_adj, order of eviction',
       ],
-      absent: 'The limit, where there is one; else nothing is set aside.',
+      absent: 'The limit, if there is one; else nothing is reserved.',
     },
     'requests[ephemeral-storage]': {
-      means: 'Disk set aside on the node for log, writable layer and emptyDirs.',
-      readBy: ['scheduler: the node must have as much that nobody requested'],
-      absent: 'The limit, where there is one; else nothing is set aside.',
+      means: 'Disk space reserved on the node for logs, writable layers and emptyDirs.',
+      readBy: ['scheduler: the node must have this much that no other pod requests'],
+      absent: 'The limit, if there is one; else nothing is reserved.',
     },
   },
   ResourceClaim: {
     name: { means: "The entry of the pod's resourceClaims." },
     request: {
-      means: 'One request within the claim; only its devices are given.',
+      means: 'One request within the claim; the container gets only its devices.',
       absent: 'All of the claim’s devices.',
     },
   },

@@ -1,17 +1,17 @@
 import type { FactTable, FieldFact } from './fieldFact';
 
 const weight = (what: string): FieldFact => ({
-  means: `How much ${what} counts beside the others: 1 to 100.`,
+  means: `The weight of ${what} among the others: 1 to 100.`,
   readBy: ['scheduler: adds it to the score of each node that fits'],
 });
 const podTerms = (near: string): Readonly<Record<string, FieldFact>> => ({
   preferredDuringSchedulingIgnoredDuringExecution: {
-    means: `Terms by which nodes ${near} such pods are liked better; none of them must hold.`,
+    means: `Preferred terms: nodes ${near} such pods score higher, but no term is required.`,
     readBy: ['scheduler: scores nodes (InterPodAffinity)'],
     absent: 'No such wish.',
   },
   requiredDuringSchedulingIgnoredDuringExecution: {
-    means: `Terms that must all hold: the pod runs only ${near} such pods.`,
+    means: `Required terms, all of them: the pod runs only ${near} such pods.`,
     readBy: ['scheduler: filters nodes (InterPodAffinity); none left is FailedScheduling'],
     absent: 'No such condition.',
   },
@@ -21,29 +21,29 @@ const podTerms = (near: string): Readonly<Record<string, FieldFact>> => ({
 export const schedulingFacts: FactTable = {
   Affinity: {
     nodeAffinity: {
-      means: 'Which nodes the pod needs or likes, by their labels and fields.',
+      means: 'Which nodes the pod requires or prefers, by their labels and fields.',
       readBy: ['scheduler: filters and scores nodes', 'kubelet: checks the required part once more at admission'],
       absent: 'nodeSelector alone decides.',
     },
     podAffinity: {
-      means: 'Near which other pods the pod needs or likes to run.',
-      readBy: ['scheduler: looks at the pods that run already'],
+      means: 'Near which other pods the pod must or should run.',
+      readBy: ['scheduler: looks at the pods that already run'],
       absent: 'It is not drawn to other pods.',
     },
     podAntiAffinity: {
-      means: 'From which other pods the pod keeps away; theirs counts for it too.',
-      readBy: ['scheduler: looks at the pods that run already, and at their own anti-affinity'],
+      means: 'Which other pods the pod keeps away from; their anti-affinity applies to it, too.',
+      readBy: ['scheduler: looks at the pods that already run, and at their own anti-affinity'],
       absent: 'It does not mind other pods.',
     },
   },
   NodeAffinity: {
     preferredDuringSchedulingIgnoredDuringExecution: {
-      means: 'Terms whose nodes are liked better; none of them must hold.',
+      means: 'Preferred terms: their nodes score higher, but no term is required.',
       readBy: ['scheduler: scores nodes (NodeAffinity)'],
       absent: 'No wish.',
     },
     requiredDuringSchedulingIgnoredDuringExecution: {
-      means: 'What a node must have; nodeSelector counts beside it.',
+      means: 'What a node must have; nodeSelector applies, too.',
       readBy: [
         'scheduler: filters nodes (NodeAffinity); none left is FailedScheduling',
         'kubelet: rejects the pod where its node no longer fits',
@@ -52,22 +52,22 @@ export const schedulingFacts: FactTable = {
     },
   },
   PreferredSchedulingTerm: {
-    preference: { means: 'The conditions; a node that meets them all gets the weight.' },
+    preference: { means: 'The conditions; a node that meets all of them gets the weight.' },
     weight: weight('this preference'),
   },
   NodeSelector: {
     nodeSelectorTerms: {
-      means: 'Alternatives: one of them must hold.',
+      means: 'Alternatives: a node must meet one of them.',
       readBy: ['scheduler: a node fits if it meets one term'],
     },
   },
   NodeSelectorTerm: {
     matchExpressions: {
-      means: 'Conditions on labels of the node; all of a term must hold.',
+      means: 'Conditions on labels of the node; all conditions of a term must be met.',
       absent: 'None on labels.',
     },
     matchFields: {
-      means: 'Conditions on fields of the node; only metadata.name is known.',
+      means: 'Conditions on fields of the node; only metadata.name is supported.',
       readBy: ['scheduler: a name here makes it look at that node alone, as the DaemonSet controller does'],
       absent: 'None on fields.',
     },
@@ -90,7 +90,7 @@ export const schedulingFacts: FactTable = {
     weight: weight('this term'),
   },
   PodAffinityTerm: {
-    labelSelector: { means: 'Which pods are meant, by their labels.', absent: 'No pod: the term never holds.' },
+    labelSelector: { means: 'Selects the pods by their labels.', absent: 'No pod: the term never holds.' },
     matchLabelKeys: {
       means: 'Labels of the pod itself whose values the others must share, such as pod-template-hash.',
       readBy: ['API server: adds them to labelSelector as key in (value) when it stores the pod'],
@@ -102,15 +102,15 @@ export const schedulingFacts: FactTable = {
       absent: 'labelSelector alone decides.',
     },
     namespaceSelector: {
-      means: 'In which namespaces the pods are looked for, by labels; {} is all of them.',
+      means: 'Selects the namespaces of the pods by labels; {} selects all.',
       readBy: ['scheduler: together with namespaces'],
       absent: 'The namespaces that are listed; without any, the pod’s own.',
       since: '1.22',
     },
     namespaces: {
-      means: 'In which namespaces the pods are looked for, by name.',
+      means: 'The namespaces of the pods, by name.',
       readBy: ['scheduler: together with namespaceSelector'],
-      absent: "The pod's own, unless namespaceSelector says more.",
+      absent: "The pod's own, unless namespaceSelector is set.",
     },
     topologyKey: {
       means:
@@ -133,7 +133,7 @@ export const schedulingFacts: FactTable = {
       absent: 'Equal.',
     },
     tolerationSeconds: {
-      means: 'How long the pod stays once a NoExecute taint has come.',
+      means: 'How long the pod stays after a NoExecute taint is added.',
       readBy: ['taint eviction controller: deletes the pod after that time'],
       absent: 'For ever.',
     },
@@ -153,11 +153,11 @@ export const schedulingFacts: FactTable = {
       since: '1.27',
     },
     maxSkew: {
-      means: 'How many pods more a domain may have than the one with the fewest.',
-      readBy: ['scheduler: a node whose domain would go beyond it does not fit, or scores less'],
+      means: 'How many more pods a domain may have than the one with the fewest.',
+      readBy: ['scheduler: a node whose domain would exceed it does not fit, or scores lower'],
     },
     minDomains: {
-      means: 'As long as there are fewer domains than this, the fewest counts as 0.',
+      means: 'While there are fewer domains than this, the minimum counts as 0.',
       readBy: ['scheduler: only with DoNotSchedule'],
       absent: '1.',
       since: '1.27',

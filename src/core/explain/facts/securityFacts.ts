@@ -44,7 +44,7 @@ const runAsNonRoot: FieldFact = {
 export const securityFacts: FactTable = {
   SecurityContext: {
     allowPrivilegeEscalation: {
-      means: 'false keeps setuid programs and the like from gaining rights (no_new_privs).',
+      means: 'false keeps setuid programs and the like from gaining privileges (no_new_privs).',
       readBy: [
         'API server: refuses false beside privileged or CAP_SYS_ADMIN; Pod Security restricted demands it',
         'kubelet: no_new_privs',
@@ -53,7 +53,7 @@ export const securityFacts: FactTable = {
     },
     appArmorProfile,
     capabilities: {
-      means: 'Parts of root’s power that are given or taken beyond the runtime’s default set.',
+      means: 'Privileges of root that are added to or dropped from the runtime’s default set.',
       readBy: ['API server: Pod Security limits what may be added', 'kubelet: capabilities'],
       absent: "The runtime's default set (14 of them in containerd).",
     },
@@ -66,7 +66,7 @@ export const securityFacts: FactTable = {
       absent: 'false.',
     },
     procMount: {
-      means: 'Unmasked shows all of /proc; for containers that run containers, in a user namespace.',
+      means: 'Unmasked shows all of /proc; for nested containers in a user namespace.',
       readBy: ['API server: Unmasked needs hostUsers: false', 'kubelet: masked_paths and readonly_paths, then empty'],
       absent: 'Default: parts of /proc are hidden or read-only.',
       since: '1.33',
@@ -77,13 +77,13 @@ export const securityFacts: FactTable = {
       absent: 'false: it can write to a layer of its own, which is lost with the container.',
     },
     runAsGroup: {
-      means: 'The primary group id of the process; over the pod’s.',
+      means: 'The primary group id of the process; it overrides the pod’s.',
       readBy: ['kubelet: run_as_group'],
       absent: "The pod's; else the group that the image's USER has, or 0.",
     },
     runAsNonRoot,
     runAsUser: {
-      means: 'The user id of the process; over the pod’s and the image’s.',
+      means: 'The user id of the process; it overrides the pod’s and the image’s.',
       readBy: ['kubelet: run_as_user'],
       absent: "The pod's; else the USER of the image, or root.",
     },
@@ -94,26 +94,26 @@ export const securityFacts: FactTable = {
   PodSecurityContext: {
     appArmorProfile,
     fsGroup: {
-      means: 'A group id that owns the volumes, and that every process has.',
+      means: 'A group id that owns the volumes, and that every process gets.',
       readBy: [
         'kubelet: volume manager gives files that group when it mounts; supplemental_groups of sandbox and containers',
       ],
       absent: "Volumes keep their files' owners.",
     },
     fsGroupChangePolicy: {
-      means: 'OnRootMismatch skips the walk through a volume whose root has the right group already.',
+      means: 'OnRootMismatch skips changing a volume whose root already has the right group.',
       readBy: ['kubelet: volume manager, at each mount; with millions of files this decides how long the start takes'],
       absent: 'Always: every file is looked at.',
       since: '1.20',
     },
     runAsGroup: {
-      means: 'The primary group id of all containers that name none.',
+      means: 'The primary group id of all containers that set none.',
       readBy: ['kubelet: run_as_group of sandbox and containers'],
       absent: "The group that the image's USER has, or 0.",
     },
     runAsNonRoot,
     runAsUser: {
-      means: 'The user id of all containers that name none.',
+      means: 'The user id of all containers that set none.',
       readBy: ['kubelet: run_as_user of sandbox and containers'],
       absent: 'The USER of each image, or root.',
     },
@@ -158,7 +158,7 @@ export const securityFacts: FactTable = {
   },
   Capabilities: {
     add: {
-      means: 'Capabilities that are given: NET_ADMIN, SYS_TIME, … without CAP_; ALL for all.',
+      means: 'Capabilities to add: NET_ADMIN, SYS_TIME, … without CAP_; ALL for all.',
       readBy: [
         'API server: Pod Security baseline allows the default ones only, restricted just NET_BIND_SERVICE',
         'kubelet: add_capabilities',
@@ -166,7 +166,7 @@ export const securityFacts: FactTable = {
       absent: 'None on top of the default.',
     },
     drop: {
-      means: 'Capabilities that are taken; ALL for all, before add is counted.',
+      means: 'Capabilities to drop; ALL drops all of them before add applies.',
       readBy: ['API server: Pod Security restricted demands ALL', 'kubelet: drop_capabilities'],
       absent: 'None of the default is taken.',
     },

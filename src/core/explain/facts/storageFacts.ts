@@ -6,7 +6,7 @@ const apiVersion: FieldFact = { means: 'In which version of the API the object i
 const object = {
   kind,
   apiVersion,
-  metadata: { means: 'Who the object is: its name, which lies in no namespace; labels, annotations.' },
+  metadata: { means: 'Who the object is: its name, which is in no namespace; labels, annotations.' },
 };
 /** A pod's volume of this kind is one behind a claim as well. */
 const source = (what: string): FieldFact => ({
@@ -28,12 +28,15 @@ export const storageFacts: FactTable = {
   PersistentVolumeSpec: {
     ...legacyVolumeFacts['Volume'],
     accessModes: {
-      means: 'From how many nodes it can be mounted, and whether for writing.',
-      readBy: ['controller manager: a claim must want no more', 'attach controller: ReadWriteOnce stays on one node'],
+      means: 'How many nodes can mount it, and whether for writing.',
+      readBy: [
+        'controller manager: a claim must ask for no more',
+        'attach controller: ReadWriteOnce stays on one node',
+      ],
     },
     capacity: { means: 'How much it holds.', readBy: ['controller manager: a claim gets the smallest that is enough'] },
     claimRef: {
-      means: 'The claim that it is bound to, or kept for.',
+      means: 'The claim that it is bound to, or reserved for.',
       readBy: ['controller manager: writes it when it binds'],
       absent: 'It is free.',
     },
@@ -57,7 +60,7 @@ export const storageFacts: FactTable = {
     persistentVolumeReclaimPolicy: {
       means: 'What happens when the claim is deleted: Retain, Delete or Recycle.',
       readBy: ['controller manager'],
-      absent: 'Retain; for volumes that a StorageClass made, what that says.',
+      absent: 'Retain; for a volume of a StorageClass, the policy of the class.',
     },
     storageClassName: {
       means: 'Only claims of this class get it.',
@@ -66,12 +69,12 @@ export const storageFacts: FactTable = {
     },
     volumeAttributesClassName: {
       means: 'Attributes such as speed, which can change later.',
-      readBy: ['controller manager: a claim must want the same'],
+      readBy: ['controller manager: a claim must ask for the same'],
       absent: 'None.',
     },
     volumeMode: {
       means: 'Filesystem, or Block for a raw device.',
-      readBy: ['controller manager: a claim must want the same', 'kubelet: mounts it, or hands the device on'],
+      readBy: ['controller manager: a claim must ask for the same', 'kubelet: mounts it, or hands the device on'],
       absent: 'Filesystem.',
     },
   },
@@ -87,7 +90,7 @@ export const storageFacts: FactTable = {
     nodePublishSecretRef: secret('NodePublishVolume'),
     nodeStageSecretRef: secret('NodeStageVolume'),
     readOnly: { means: 'Attaches the volume read-only.', absent: 'Writable.' },
-    volumeAttributes: { means: 'What the driver wrote down when it made the volume.', absent: 'Nothing.' },
+    volumeAttributes: { means: 'What the driver recorded when it created the volume.', absent: 'Nothing.' },
     volumeHandle: { means: "The volume's id with the driver." },
   },
   LocalVolumeSource: {
@@ -105,7 +108,7 @@ export const storageFacts: FactTable = {
     name: { means: 'The name of the object that is referred to.' },
     namespace: { means: 'The namespace of the object that is referred to.' },
     resourceVersion: { means: 'The version of the object that is meant.', absent: 'Any.' },
-    uid: { means: 'Another object of the same name is not meant.', absent: 'Whoever has the name.' },
+    uid: { means: 'The uid rules out another object of the same name.', absent: 'Whoever has the name.' },
   },
   VolumeNodeAffinity: {
     required: { means: 'What a node must have to reach the storage.', absent: 'All nodes reach it.' },
@@ -114,19 +117,22 @@ export const storageFacts: FactTable = {
     ...object,
     allowVolumeExpansion: { means: 'Whether claims may grow later.', absent: 'They may not.' },
     allowedTopologies: {
-      means: 'In which zones or nodes volumes may be made.',
+      means: 'The zones or nodes in which volumes may be created.',
       readBy: ['scheduler: with WaitForFirstConsumer, filters nodes', 'provisioner'],
       absent: 'Anywhere.',
     },
     mountOptions: { means: 'Options of the mounts of its volumes; unchecked.', absent: 'None.' },
     parameters: { means: 'What the provisioner wants to know.', absent: 'Nothing.' },
     provisioner: {
-      means: 'Who makes the volumes; kubernetes.io/no-provisioner makes none.',
+      means: 'Who provisions the volumes; kubernetes.io/no-provisioner creates none.',
       readBy: ['provisioner: of all claims, takes those of its classes'],
     },
-    reclaimPolicy: { means: 'What happens to a volume when its claim goes: Delete or Retain.', absent: 'Delete.' },
+    reclaimPolicy: {
+      means: 'What happens to a volume when its claim is deleted: Delete or Retain.',
+      absent: 'Delete.',
+    },
     volumeBindingMode: {
-      means: 'Immediate binds a claim at once; WaitForFirstConsumer waits for a pod, and its node counts.',
+      means: 'Immediate binds a claim at once; WaitForFirstConsumer waits for a pod, whose node then counts.',
       readBy: ['controller manager and provisioner', 'scheduler: picks a node first, then the volume'],
       absent: 'Immediate.',
     },
@@ -146,7 +152,7 @@ export const storageFacts: FactTable = {
     },
   },
   VolumeResourceRequirements: {
-    limits: { means: 'The most storage; few drivers heed it.', absent: 'No ceiling.' },
+    limits: { means: 'The most storage; few drivers respect it.', absent: 'No ceiling.' },
     requests: {
       means: 'The least storage.',
       readBy: [
@@ -165,7 +171,7 @@ export const storageFacts: FactTable = {
     kind: { means: 'The kind of what fills the volume; a populator or the provisioner must know it.' },
     name: { means: 'The name of what fills the volume.' },
     namespace: {
-      means: 'Its namespace, where that is another.',
+      means: 'Its namespace, if it is a different one.',
       absent: "The claim's.",
       gate: 'CrossNamespaceVolumeDataSource (alpha since 1.26)',
     },

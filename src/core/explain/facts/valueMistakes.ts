@@ -9,9 +9,9 @@ export function imageMistake(image: string): Runs | undefined {
   const end = 'the kubelet waits with InvalidImageName';
   const [scheme] = /^[a-z]+:\/\//i.exec(image) ?? [];
   if (scheme !== undefined) return words`An image has no scheme: leave ${code(scheme)} out, or ${end}.`;
-  if (/[A-Z]/.test(image.split(/[:@]/)[0] ?? '')) return words`A repository has small letters only, or ${end}.`;
-  if (image.endsWith(':')) return words`A tag is missing behind the colon: ${end}.`;
-  return words`This is no image that a runtime can read: ${end}.`;
+  if (/[A-Z]/.test(image.split(/[:@]/)[0] ?? '')) return words`A repository has only lower case letters, or ${end}.`;
+  if (image.endsWith(':')) return words`The tag after the colon is missing: ${end}.`;
+  return words`This is not an image name that a runtime can read: ${end}.`;
 }
 
 /**
@@ -32,5 +32,5 @@ export function lateVariables(context: FactContext): Runs | undefined {
   const late = taken.filter((name) => at(name).length > 0 && at(name).every((i) => i > own));
   const [first] = late;
   if (first === undefined) return undefined;
-  return words`${code(late.join(', '))} ${late.length === 1 ? 'is' : 'are'} defined below: ${code(`$(${first})`)} stays as it is written. Put the definition before it.`;
+  return words`${code(late.join(', '))} ${late.length === 1 ? 'is' : 'are'} defined below: ${code(`$(${first})`)} stays as written. Put the definition before it.`;
 }

@@ -2,7 +2,7 @@ import type { FactTable, FieldFact } from './fieldFact';
 
 const fileUser: FieldFact = {
   means: 'The user id that owns the file.',
-  absent: "defaultUser, where there is one; else root, or the pod's user for tokens.",
+  absent: "defaultUser, if there is one; else root, or the pod's user for tokens.",
 };
 const defaultUser = (what: string): FieldFact => ({
   means: `The user id that owns the files ${what}, where an item names none.`,
@@ -14,17 +14,19 @@ const defaultMode = (what: string): FieldFact => ({
   absent: '0644.',
 });
 const optional = (kind: string, isProjected: boolean): FieldFact => ({
-  means: `Whether the pod starts without the ${kind} or the keys that it wants.`,
-  readBy: ['kubelet: volume manager; a missing one that is not optional is FailedMount, tried again until it is there'],
+  means: `Whether the pod starts without the ${kind} or the keys that it refers to.`,
+  readBy: [
+    'kubelet: volume manager; a missing one that is not optional is FailedMount, and the kubelet retries until it exists',
+  ],
   absent: `false: the pod waits in ContainerCreating${isProjected ? ' for each of the sources' : ''}.`,
 });
 const items = (kind: string): FieldFact => ({
   means: `Which keys of the ${kind} become files, and under which names.`,
-  readBy: ['kubelet: volume manager; a key that is not there is FailedMount, unless optional'],
+  readBy: ['kubelet: volume manager; a missing key is FailedMount, unless optional'],
   absent: `Each key of the ${kind} is a file.`,
 });
 const filePath = (what: string): FieldFact => ({
-  means: `The file’s name for ${what}, relative to the volume; no .. in it.`,
+  means: `The file’s path for ${what}, relative to the volume; no .. in it.`,
 });
 const mode = (what: string): FieldFact => ({
   means: `The permissions of ${what}: 0644 in YAML, 420 in JSON.`,
@@ -51,14 +53,14 @@ export const volumeFacts: FactTable = {
       absent: 'Another kind of volume.',
     },
     emptyDir: {
-      means: 'An empty folder that all containers share, as long as the pod is on the node.',
-      readBy: ['kubelet: volume manager makes it below /var/lib/kubelet/pods', 'kubelet: eviction, beyond sizeLimit'],
+      means: 'An empty folder that all containers can share, for as long as the pod is on the node.',
+      readBy: ['kubelet: volume manager creates it under /var/lib/kubelet/pods', 'kubelet: eviction, beyond sizeLimit'],
       absent: 'A volume that names no kind is an emptyDir.',
     },
     ephemeral: {
-      means: 'A claim that is made for this pod, named POD-VOLUME, and deleted with it.',
+      means: 'A claim that is created for this pod, named POD-VOLUME, and deleted with it.',
       readBy: [
-        'controller manager: ephemeral volume controller makes the claim',
+        'controller manager: ephemeral volume controller creates the claim',
         'scheduler: waits until it is bound or bindable',
         'kubelet: volume manager mounts it',
       ],
@@ -87,14 +89,16 @@ export const volumeFacts: FactTable = {
     },
     nfs: {
       means: 'A folder of an NFS server.',
-      readBy: ['kubelet: volume manager mounts it with the node’s mount.nfs; a silent server holds the start up'],
+      readBy: [
+        'kubelet: volume manager mounts it with the node’s mount.nfs; a server that does not answer blocks the start',
+      ],
       absent: 'Another kind of volume.',
     },
     persistentVolumeClaim: {
       means: 'The volume that a claim of the namespace is bound to.',
       readBy: [
         'scheduler: the claim must be there, bound or bindable, and the volume reachable from the node',
-        'controller manager: attaches the disk to the node, where the driver wants it',
+        'controller manager: attaches the disk to the node, if the driver requires it',
         'kubelet: volume manager mounts it before RunPodSandbox',
       ],
       absent: 'Another kind of volume.',
@@ -116,7 +120,7 @@ export const volumeFacts: FactTable = {
     items: items('ConfigMap'),
     name: {
       means: "The ConfigMap, in the pod's namespace.",
-      readBy: ['kubelet: watches it as long as the pod is there'],
+      readBy: ['kubelet: watches it for as long as the pod exists'],
     },
     optional: optional('ConfigMap', false),
   },
@@ -127,7 +131,7 @@ export const volumeFacts: FactTable = {
     optional: optional('Secret', false),
     secretName: {
       means: "The Secret, in the pod's namespace.",
-      readBy: ['kubelet: watches it as long as the pod is there'],
+      readBy: ['kubelet: watches it for as long as the pod exists'],
     },
   },
   KeyToPath: {
@@ -168,13 +172,13 @@ export const volumeFacts: FactTable = {
       means: 'How much it may hold.',
       readBy: [
         'kubelet: size of the tmpfs, with medium Memory',
-        'kubelet: eviction manager measures folders on disk now and then, and evicts the pod beyond it',
+        'kubelet: eviction manager measures folders on disk regularly, and evicts the pod if they exceed it',
       ],
       absent: 'No limit but the disk; in memory, the pod’s memory limit or the node.',
     },
   },
   EphemeralVolumeSource: {
-    volumeClaimTemplate: { means: 'The claim that is made: its spec, labels and annotations.' },
+    volumeClaimTemplate: { means: 'The claim that is created: its spec, labels and annotations.' },
   },
   PersistentVolumeClaimTemplate: {
     metadata: { means: 'Labels and annotations of the claim; its name is POD-VOLUME.', absent: 'None.' },
@@ -182,18 +186,18 @@ export const volumeFacts: FactTable = {
   },
   HostPathVolumeSource: {
     path: {
-      means: 'The path on the node; what is there depends on the node that the scheduler picks.',
+      means: 'The path on the node; its content depends on the node that the scheduler picks.',
       readBy: ['kubelet: host_path of the mounts'],
     },
     type: {
-      means: 'What must be there: Directory, File, Socket, CharDevice, BlockDevice; …OrCreate makes it.',
+      means: 'What must exist there: Directory, File, Socket, CharDevice, BlockDevice; …OrCreate creates it.',
       readBy: ['kubelet: volume manager checks it before RunPodSandbox; something else is FailedMount'],
-      absent: 'Not checked: the runtime makes a folder where nothing is.',
+      absent: 'Not checked: the runtime creates a folder if nothing is there.',
     },
   },
   ImageVolumeSource: {
     pullPolicy: {
-      means: 'Whether the registry is asked: Always, IfNotPresent or Never.',
+      means: 'Whether the image is pulled: Always, IfNotPresent or Never.',
       readBy: ['kubelet: image manager, before the first container'],
       absent: 'Always for the tag latest or no tag, else IfNotPresent.',
     },
@@ -230,12 +234,15 @@ export const volumeFacts: FactTable = {
       absent: 'The driver gets none.',
     },
     readOnly: { means: 'Asks the driver for a read-only volume.', absent: 'Writable.' },
-    volumeAttributes: { means: 'What the driver wants to know; its documentation says what.', absent: 'Nothing.' },
+    volumeAttributes: { means: 'Attributes for the driver; its documentation describes them.', absent: 'Nothing.' },
   },
   ProjectedVolumeSource: {
     defaultMode: defaultMode('of all sources'),
     defaultUser: defaultUser('of all sources'),
-    sources: { means: 'What is put together; two sources may not have a file of one path.', absent: 'Nothing.' },
+    sources: {
+      means: 'The sources of the files; two of them may not have a file at the same path.',
+      absent: 'Nothing.',
+    },
   },
   VolumeProjection: {
     clusterTrustBundle: {
@@ -246,8 +253,8 @@ export const volumeFacts: FactTable = {
     configMap: { means: 'Keys of a ConfigMap, as files.', absent: 'Another source.' },
     downwardAPI: { means: 'Fields of the pod, as files.', absent: 'Another source.' },
     podCertificate: {
-      means: 'A key of the pod’s own and the certificate that a signer gives for it, both renewed in time.',
-      readBy: ['kubelet: makes the key and a PodCertificateRequest, and waits for its answer before the start'],
+      means: 'A private key and the certificate that a signer issues for it, both renewed in time.',
+      readBy: ['kubelet: generates the key and a PodCertificateRequest, and waits for the answer before the start'],
       absent: 'Another source.',
     },
     secret: { means: 'Keys of a Secret, as files.', absent: 'Another source.' },
@@ -259,7 +266,7 @@ export const volumeFacts: FactTable = {
   },
   ClusterTrustBundleProjection: {
     labelSelector: {
-      means: 'Which bundles of the signer, by labels; {} is all of them.',
+      means: 'Selects the bundles of the signer by labels; {} selects all.',
       absent: 'None of the signer’s.',
     },
     name: { means: 'One bundle by its name.', absent: 'signerName selects.' },
@@ -268,7 +275,7 @@ export const volumeFacts: FactTable = {
       absent: 'false: the pod waits in ContainerCreating until the bundle is there.',
     },
     path: filePath('the certificates'),
-    signerName: { means: 'All bundles of one signer, put together.', absent: 'name says which.' },
+    signerName: { means: 'All bundles of one signer, combined.', absent: 'name says which.' },
     user: fileUser,
   },
   ConfigMapProjection: {
@@ -286,7 +293,7 @@ export const volumeFacts: FactTable = {
     certificateChainPath: filePath('the certificates; credentialBundlePath is safer while they are renewed'),
     credentialBundlePath: filePath('key and certificates together'),
     keyPath: filePath('the key; credentialBundlePath is safer while it is renewed'),
-    keyType: { means: 'The key that is made: RSA3072, RSA4096, ECDSAP256, ECDSAP384, ECDSAP521 or ED25519.' },
+    keyType: { means: 'The type of the key: RSA3072, RSA4096, ECDSAP256, ECDSAP384, ECDSAP521 or ED25519.' },
     maxExpirationSeconds: {
       means: 'How long the certificate may be valid at most: an hour to 91 days.',
       readBy: ['signer: may give a shorter one'],
@@ -297,13 +304,13 @@ export const volumeFacts: FactTable = {
       readBy: ['kubelet: addresses its PodCertificateRequest to it; no answer keeps the pod in ContainerCreating'],
     },
     user: fileUser,
-    userAnnotations: { means: 'What the signer is told besides; unchecked.', absent: 'Nothing.' },
+    userAnnotations: { means: 'Additional annotations for the signer; unchecked.', absent: 'Nothing.' },
   },
   ServiceAccountTokenProjection: {
-    audience: { means: 'For whom the token is; others must refuse it.', absent: 'The API server.' },
+    audience: { means: 'Who the token is for; others must reject it.', absent: 'The API server.' },
     expirationSeconds: {
       means: 'How long the token is valid; at least 600.',
-      readBy: ['kubelet: renews it when 80 % of that, or a day, has gone by'],
+      readBy: ['kubelet: renews it after 80 % of that time, or after a day'],
       absent: '3600: an hour.',
     },
     path: filePath('the token'),

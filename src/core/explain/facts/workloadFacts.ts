@@ -10,12 +10,12 @@ const selector: FieldFact = {
   readBy: ['API server: refuses a template that does not match', 'controller manager: counts and adopts pods by it'],
 };
 const template: FieldFact = {
-  means: 'The pod that is made, again and again; a change to it makes new pods.',
+  means: 'The template of the pods; a change to it replaces them.',
   readBy: ['controller manager: copies it into each pod and adds labels, a name and an owner reference'],
 };
 const minReadySeconds: FieldFact = {
   means: 'How long a pod must be Ready before it counts as available.',
-  readBy: ['controller manager: waits so long before a rollout goes on'],
+  readBy: ['controller manager: waits this long before a rollout continues'],
   absent: 'At once.',
 };
 const revisionHistoryLimit: FieldFact = {
@@ -35,12 +35,12 @@ const paused: FieldFact = {
 
 const jobSpec: Readonly<Record<string, FieldFact>> = {
   activeDeadlineSeconds: {
-    means: 'How long the Job may be active, all its pods together; then they are deleted and the Job has failed.',
+    means: 'How long the Job may be active, across all its pods; then they are deleted and the Job fails.',
     readBy: ['controller manager: counts from status.startTime'],
     absent: 'No end.',
   },
   backoffLimit: {
-    means: 'How many failed pods are borne before the Job has failed.',
+    means: 'How many pods may fail before the Job fails.',
     readBy: ['controller manager: starts the next pod after 10 s, 20 s, 40 s, … up to 6 minutes'],
     absent: 'Six.',
   },
@@ -57,21 +57,21 @@ const jobSpec: Readonly<Record<string, FieldFact>> = {
   },
   completions: {
     means: 'How many pods have to succeed.',
-    readBy: ['controller manager: makes pods until as many have'],
-    absent: 'One, or as parallelism says where that is set.',
+    readBy: ['controller manager: creates pods until this many have succeeded'],
+    absent: 'One, or the value of parallelism, if that is set.',
   },
   managedBy: {
     means: 'Another controller is responsible for the Job.',
     readBy: ['controller manager: leaves it alone'],
   },
-  manualSelector: { means: 'The selector is given by hand, not made from the uid.', readBy: ['API server'] },
+  manualSelector: { means: 'The selector is set by hand, not generated from the uid.', readBy: ['API server'] },
   maxFailedIndexes: {
     means: 'How many indexes may fail before the Job does.',
     readBy: ['controller manager'],
   },
   parallelism: {
     means: 'How many pods run at the same time.',
-    readBy: ['controller manager: starts so many and no more'],
+    readBy: ['controller manager: runs this many at a time and no more'],
     absent: 'One.',
   },
   podFailurePolicy: {
@@ -92,7 +92,7 @@ const jobSpec: Readonly<Record<string, FieldFact>> = {
   successPolicy: { means: 'Which indexes are enough for success.', readBy: ['controller manager'] },
   suspend: {
     means: 'While true there are no pods.',
-    readBy: ['controller manager: deletes running pods, and makes none'],
+    readBy: ['controller manager: deletes running pods, and creates none'],
     absent: 'false.',
   },
   template,
@@ -108,7 +108,7 @@ export const workloadFacts: FactTable = {
   Deployment: {
     spec: {
       means:
-        'What is to run; the controller makes a ReplicaSet for each version of the template, and that makes the pods.',
+        'What should run; the controller creates a ReplicaSet for each version of the template, and that creates the pods.',
     },
   },
   DeploymentSpec: {
@@ -120,8 +120,8 @@ export const workloadFacts: FactTable = {
     selector,
     strategy: {
       means: 'How old pods give way to new ones.',
-      readBy: ['controller manager: how many are made before how many are deleted'],
-      absent: 'RollingUpdate, 25 % more and 25 % less.',
+      readBy: ['controller manager: how many pods it creates before it deletes how many'],
+      absent: 'RollingUpdate, with 25 % more and 25 % fewer.',
     },
     template,
   },
@@ -135,7 +135,7 @@ export const workloadFacts: FactTable = {
   },
   RollingUpdateDeployment: {
     maxSurge: {
-      means: 'How many pods may be there on top of replicas.',
+      means: 'How many pods may exist on top of replicas.',
       readBy: ['controller manager'],
       absent: '25 %, rounded up.',
     },
@@ -159,7 +159,7 @@ export const workloadFacts: FactTable = {
       since: '1.27',
     },
     persistentVolumeClaimRetentionPolicy: {
-      means: 'Whether claims go with the pods or the set.',
+      means: 'Whether claims are deleted with the pods or the set.',
       readBy: ['controller manager'],
       absent: 'They stay.',
       since: '1.27',
@@ -209,8 +209,11 @@ export const workloadFacts: FactTable = {
   },
   StatefulSetOrdinals: { start: { means: 'The number of the first pod.', absent: '0.' } },
   StatefulSetPersistentVolumeClaimRetentionPolicy: {
-    whenDeleted: { means: 'Whether claims go when the set is deleted: Retain or Delete.', absent: 'Retain.' },
-    whenScaled: { means: 'Whether claims go when their pods are scaled away: Retain or Delete.', absent: 'Retain.' },
+    whenDeleted: { means: 'What happens to claims when the set is deleted: Retain or Delete.', absent: 'Retain.' },
+    whenScaled: {
+      means: 'What happens to claims when their pods are scaled down: Retain or Delete.',
+      absent: 'Retain.',
+    },
   },
   DaemonSet: { spec: { means: 'One pod on each node that fits.' } },
   DaemonSetSpec: {
@@ -221,7 +224,7 @@ export const workloadFacts: FactTable = {
     updateStrategy: { means: 'RollingUpdate or OnDelete.', readBy: ['controller manager'], absent: 'RollingUpdate.' },
   },
   DaemonSetUpdateStrategy: {
-    rollingUpdate: { means: 'How many nodes may be without, or have two.', readBy: ['controller manager'] },
+    rollingUpdate: { means: 'How many nodes may have no pod, or two.', readBy: ['controller manager'] },
     type: { means: 'RollingUpdate or OnDelete.', readBy: ['controller manager'], absent: 'RollingUpdate.' },
   },
   RollingUpdateDaemonSet: {
@@ -237,7 +240,7 @@ export const workloadFacts: FactTable = {
     },
   },
   PodFailurePolicy: {
-    rules: { means: 'Looked at in their order; the first that matches a failed pod decides.' },
+    rules: { means: 'Evaluated in order; the first that matches a failed pod decides.' },
   },
   PodFailurePolicyRule: {
     action: {
@@ -257,12 +260,12 @@ export const workloadFacts: FactTable = {
     type: { means: 'The condition, such as DisruptionTarget.' },
   },
   JobSchedulingConfiguration: {
-    disruptionMode: { means: 'Whether the pods of the Job may be pushed out one by one or only all together.' },
+    disruptionMode: { means: 'Whether the pods of the Job may be preempted one by one or only all together.' },
     resourceClaims: { means: 'Devices that the pods of the Job share.', absent: 'None.' },
-    schedulingConstraints: { means: 'Where the pods of the Job must lie together.', absent: 'Anywhere.' },
+    schedulingConstraints: { means: 'Where the pods of the Job must be placed together.', absent: 'Anywhere.' },
     schedulingPolicy: { means: 'Whether the pods are placed one by one (basic) or as a gang.', absent: 'One by one.' },
   },
-  SuccessPolicy: { rules: { means: 'The first that holds ends the Job as a success; other pods are stopped.' } },
+  SuccessPolicy: { rules: { means: 'The first rule that is met ends the Job as a success; other pods are stopped.' } },
   SuccessPolicyRule: {
     succeededCount: { means: 'How many indexes must have succeeded.', absent: 'All that succeededIndexes names.' },
     succeededIndexes: { means: 'Which indexes must have succeeded: 0,2-4.', absent: 'Any.' },
@@ -286,9 +289,9 @@ export const workloadFacts: FactTable = {
       readBy: ['controller manager: makes the Job when the time has come'],
     },
     startingDeadlineSeconds: {
-      means: 'How much too late a Job may still be started.',
+      means: 'How late a Job may still start after its scheduled time.',
       readBy: ['controller manager'],
-      absent: 'However late; after 100 missed times not at all.',
+      absent: 'No deadline; but after 100 missed times no Job starts at all.',
     },
     successfulJobsHistoryLimit: {
       means: 'How many successful Jobs stay.',
@@ -307,7 +310,7 @@ export const workloadFacts: FactTable = {
     metadata: { means: 'Labels and annotations of the Job.' },
     spec: { means: 'The Job, as in kind Job.' },
   },
-  PodTemplate: { template: { means: 'A pod that nothing makes: it is only stored.' } },
+  PodTemplate: { template: { means: 'A pod template that nothing uses by itself: it is only stored.' } },
   PodTemplateSpec: {
     metadata: {
       means: 'Labels and annotations of each pod.',
@@ -316,8 +319,8 @@ export const workloadFacts: FactTable = {
     spec: { means: 'The pod.' },
   },
   LabelSelector: {
-    matchExpressions: { means: 'Conditions on labels; all must hold.', readBy: ['whoever selects pods by it'] },
-    matchLabels: { means: 'Labels with their values; all must be there.', readBy: ['whoever selects pods by it'] },
+    matchExpressions: { means: 'Conditions on labels; all must be met.', readBy: ['whoever selects pods by it'] },
+    matchLabels: { means: 'Labels with their values; all must be present.', readBy: ['whoever selects pods by it'] },
   },
   LabelSelectorRequirement: {
     key: { means: 'The label.' },

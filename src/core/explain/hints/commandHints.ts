@@ -40,7 +40,7 @@ export function commandHints(object: ManifestObject): ManifestHint[] {
               'command-in-one-text',
               'command',
               0,
-              `No shell takes this text apart: the runtime looks for one program of this whole name. Write each word as an item of its own.`,
+              `No shell splits this text: the runtime looks for a program with this whole name. Write each word as a separate item.`,
             ),
           ];
         if (command.length === 0 || /(?:^|\/)(?:\w*sh|env|busybox)$/.test(program)) return [];
@@ -50,7 +50,7 @@ export function commandHints(object: ManifestObject): ManifestHint[] {
         const sign = (field === 'command' ? command : args)[at];
         return sign === undefined
           ? []
-          : [hint('command-without-shell', field, at, `No shell is there to understand ${sign}: ${program} gets it as a text. Run it with command: [sh, -c, …].`)]; // prettier-ignore
+          : [hint('command-without-shell', field, at, `No shell interprets ${sign}: ${program} gets it as plain text. Run it with command: [sh, -c, …].`)]; // prettier-ignore
       }),
     );
   });

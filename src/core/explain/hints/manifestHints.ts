@@ -95,7 +95,7 @@ export function objectHints(
   });
   const mistaken = missing.flatMap((one) => {
     const { what, question } = missingText(one);
-    const message = `${what} is not there: ${one.consequence}. D${question.slice(1)}`;
+    const message = `${what} is missing: ${one.consequence}. D${question.slice(1)}`;
     const range = one.meant === undefined ? undefined : askingRange(one.place);
     const code = one.key === undefined ? 'object-missing' : 'key-missing';
     return range ? [{ ...hint('error', code, message, range), cause: causeOfMissing(one, one.place?.path ?? []) }] : [];
@@ -147,7 +147,7 @@ export function kindHints(manifest: Manifest, object: ManifestObject, release: K
 }
 
 function partHint(object: ManifestObject): ManifestHint {
-  const message = `This ${object.kind} looks like a part of another manifest, such as a patch of a kustomization: it does not stand alone.`;
+  const message = `This ${object.kind} looks like a part of another manifest, such as a patch of a kustomization: it is not complete by itself.`;
   return hint('information', 'part-of-manifest', message, object.rangeOf(['kind'])?.value ?? object.range);
 }
 

@@ -56,7 +56,7 @@ function longTimeout(container: Container, field: Field): Found[] {
   if (!probe) return [];
   const { timeout, period } = probeTimes(probe);
   if (timeout <= period) return [];
-  const message = `A turn of ${field} may take ${atLeast(timeout)}, and the next one is due after ${atLeast(period)}: while the application hangs, turns are left out.`;
+  const message = `An attempt of ${field} may take ${atLeast(timeout)}, but the next one is due after ${atLeast(period)}: while the application hangs, attempts are skipped.`;
   return [{ severity: 'information', code: 'probe-timeout-over-period', message, at: [field, 'timeoutSeconds'] }];
 }
 
@@ -66,7 +66,7 @@ function asksTheNode(container: Container, field: Field): Found[] {
   return (['httpGet', 'tcpSocket'] as const).flatMap((action) => {
     const host = probe?.[action]?.host;
     if (host === undefined || !/^(?:localhost|127(?:\.\d+){3}|::1)$/.test(host)) return [];
-    const message = `The kubelet asks from the node, where ${host} is the node and not container ${container.name}. Without host, the pod's own address is asked.`;
+    const message = `The kubelet probes from the node, where ${host} is the node and not container ${container.name}. Without host, it probes the pod's own address.`;
     return [{ severity: 'warning', code: 'probe-asks-node', message, at: [field, action, 'host'] }];
   });
 }
@@ -77,7 +77,7 @@ function killsAtOnce(container: Container, clocked: ClockedContainer): Found[] {
   if (!killed || !killedBy || killed.earliest >= 1) return [];
   const advice =
     killedBy === 'liveness' ? 'A startupProbe would wait for it.' : 'A failureThreshold above 1 would wait for it.';
-  const message = `The first turn of ${killedBy}Probe that fails kills container ${container.name}, which has ${windowText(killed)} to answer. ${advice}`;
+  const message = `The first failed attempt of ${killedBy}Probe kills container ${container.name}, which has ${windowText(killed)} to answer. ${advice}`;
   return [{ severity: 'information', code: 'probe-kills-slow-start', message, at: [`${killedBy}Probe`] }];
 }
 
@@ -90,7 +90,7 @@ function killsBeforeReadiness(
   if (startup || !readiness || !liveness || !isSameValue(question(readinessProbe), question(livenessProbe))) return [];
   const { killed } = answerLimits({ ...rest, readiness, liveness }, releaseOf(newestVersion));
   if (!killed || killed.latest > readiness.delay) return [];
-  const message = `livenessProbe asks the same as readinessProbe, and an application that does not answer is killed at ${windowText(killed)}, before readinessProbe is asked (${atLeast(readiness.delay)}). A startupProbe would wait for it.`;
+  const message = `livenessProbe makes the same request as readinessProbe, so an application that does not answer is killed at ${windowText(killed)}, before readinessProbe runs (${atLeast(readiness.delay)}). A startupProbe would wait for it.`;
   return [{ severity: 'information', code: 'liveness-before-readiness', message, at: ['livenessProbe'] }];
 }
 

@@ -87,7 +87,7 @@ export function filledHover(
   return fieldHover(manifest, whole, field, path, range, options);
 }
 
-const ofStatus: FieldFact = { means: 'Written by the cluster; what a manifest says here is ignored.' };
+const ofStatus: FieldFact = { means: 'Written by the cluster; a value in a manifest is ignored.' };
 
 function isKnown(kind: string, path: Path): boolean {
   const field = schemaField(kind, path);

@@ -54,13 +54,13 @@ const byField: Readonly<Record<string, (value: unknown, context: ValueContext) =
     const milli = milliOf(value);
     if (milli === undefined) return undefined;
     const shares = (milli * 1024n) / 1000n;
-    return `${number(milli)} thousandths of a CPU set aside; a weight of ${number(shares < 2n ? 2n : shares)} shares`;
+    return `${number(milli)} thousandths of a CPU reserved; a weight of ${number(shares < 2n ? 2n : shares)} shares`;
   },
   'Container.image': (value) => imageWords(value),
   'Container.imagePullPolicy': (value) =>
     entryOf(
       {
-        Always: 'asks the registry at each start of the container; what is there already is not pulled again',
+        Always: 'asks the registry at each start of the container; layers that the node has are not pulled again',
         IfNotPresent:
           'pulls only if the node does not have the image; since 1.35 also if it was pulled only with credentials that the pod does not have',
         Never: 'never pulls; a node without the image refuses the container (ErrImageNeverPull)',
@@ -69,11 +69,11 @@ const byField: Readonly<Record<string, (value: unknown, context: ValueContext) =
     ),
   'PodSpec.dnsPolicy': (value, { pod }) =>
     value === 'ClusterFirst' && valueAt(pod, ['spec', 'hostNetwork']) === true
-      ? 'in the network of the node this counts as Default: the DNS of the node'
+      ? 'with the network of the node, this acts as Default: the DNS of the node'
       : undefined,
   'ContainerPort.hostPort': (value) =>
     typeof value === 'number'
-      ? `port ${value} of the node leads to the container; one pod a node can have it`
+      ? `port ${value} of the node leads to the container; only one pod per node can have it`
       : undefined,
   'Probe.initialDelaySeconds': wholeProbe,
   'Probe.periodSeconds': wholeProbe,

@@ -26,7 +26,7 @@ export function unknownFieldHover(
     manifest.documents[object.document]?.parsed.problems.filter((each) => each.severity === 'error') ?? [];
   const start = manifest.documents[object.document]?.start ?? 0;
   const sections: Runs[] = [
-    words`${strong(field.name)} is no field of ${field.definition}.`,
+    words`${strong(field.name)} is not a field of ${field.definition}.`,
     ...(problem
       ? [
           words`kubectl cannot read this text: line ${manifest.positionAt(start + problem.start).line}, ${problem.message}`,
@@ -37,7 +37,7 @@ export function unknownFieldHover(
   ];
   const inPod = pathInPod(object.kind, path);
   if (inPod && startsWithPath(inPod, ['metadata']))
-    sections.push(['Metadata has its fields fixed; own data goes into labels and annotations.']);
+    sections.push(['The fields of metadata are fixed; your own data goes into labels and annotations.']);
   const links = [{ title: 'API reference', address: apiReference(field.definition) }];
   const shown = sections.map((line) => ({ lines: [line] }));
   return { markdown: markdown([...shown, ...linked(links, options.addressOf)]), range, links, effects: [] };
@@ -47,7 +47,7 @@ export function unknownFieldHover(
 export function secretPartHover(range: SourceRange): Hover {
   return {
     markdown: markdown([
-      { lines: [['Of a Secret only its name, its type and its keys are shown: this may hold one of its values.']] },
+      { lines: [['Only the name, the type and the keys of a Secret are shown: this may hold one of its values.']] },
     ]),
     range,
     links: [],

@@ -42,7 +42,7 @@ export function takersHover(
   const effects = found.flatMap((taker) => taker.effects);
   if (found.length === 0) {
     const what = object.kind === 'Service' ? 'its variables' : 'it';
-    return { taken: [{ text: words`No pod known here takes ${what} up.`, lines: [] }], effects };
+    return { taken: [{ text: words`No pod known here uses ${what}.`, lines: [] }], effects };
   }
   const taken = found.slice(0, 5).map(({ owner, references, effects: ofTaker, isNeeded }) => {
     const places = references.map((reference) => {
@@ -53,7 +53,7 @@ export function takersHover(
     const lines = effectLines(ofTaker);
     const isMute = lines.length === 0 && object.kind !== 'ResourceQuota';
     const none = isNeeded ? '; without it the pod does not start' : isMute ? '; no CRI call depends on it' : '';
-    const does = object.kind === 'ResourceQuota' ? 'Counts for' : 'Taken up by';
+    const does = object.kind === 'ResourceQuota' ? 'Counts for' : 'Used by';
     return { text: words`${does} ${owner.kind ?? ''} ${code(owner.metadata?.name ?? '')}${where}${none}`, lines };
   });
   return { taken, effects };

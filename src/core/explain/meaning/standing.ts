@@ -66,7 +66,7 @@ export function sharedWithOthers<T extends Pick<ManifestObject, 'kind'>>(objects
 export function remarksOf({ objects, made, again }: Standing): Remark[] {
   const repeated = again.map(({ kind, name, range }) => ({
     offset: range.start,
-    message: `${kind} ${name} stands again below: what is applied last counts.`,
+    message: `${kind} ${name} appears again below: the last one that is applied wins.`,
   }));
   return [
     ...savedRemarks(objects, made),
@@ -89,10 +89,10 @@ function savedRemarks(objects: readonly ManifestObject[], made: readonly Manifes
   const [firstMade] = made;
   return [
     ...(first
-      ? [{ offset: first.range.start, message: `${listed(saved)} ${saved.length === 1 ? 'was' : 'were'} read from a cluster: explained as created again, without status, uid and what else the cluster wrote.` }] // prettier-ignore
+      ? [{ offset: first.range.start, message: `${listed(saved)} ${saved.length === 1 ? 'was' : 'were'} read from a cluster: explained as if created again, without status, uid and whatever else the cluster wrote.` }] // prettier-ignore
       : []),
     ...(firstMade
-      ? [{ offset: firstMade.range.start, message: `${listed(made)} ${made.length === 1 ? 'is' : 'are'} left out: the owner, which is here, too, makes new ones.` }] // prettier-ignore
+      ? [{ offset: firstMade.range.start, message: `${listed(made)} ${made.length === 1 ? 'is' : 'are'} left out: the owner, which is also here, creates new ones.` }] // prettier-ignore
       : []),
   ];
 }
@@ -107,7 +107,7 @@ function placeholderRemarks(objects: readonly ManifestObject[]): Remark[] {
       if (told.has(what)) return [];
       told.add(what);
       const place = isSecret ? object.range : (object.rangeOf(path)?.value ?? object.range);
-      const message = `${what} is taken for a placeholder: something that ${field} can be stands in for it.`;
+      const message = `${what} is taken for a placeholder: a possible value of ${field} stands in for it.`;
       return [{ offset: place.start, message }];
     });
   });
@@ -117,7 +117,7 @@ function customRemarks(objects: readonly ManifestObject[]): Remark[] {
   const custom = objects.filter(({ apiVersion }) => isCustom(apiVersion));
   const [first] = custom;
   if (!first) return [];
-  const message = `${listed(custom)}: taken as if the cluster had the definition; no part of a pod's start by ${custom.length === 1 ? 'itself' : 'themselves'}.`; // prettier-ignore
+  const message = `${listed(custom)}: treated as if the cluster had the definition; not part of a pod's start by ${custom.length === 1 ? 'itself' : 'themselves'}.`; // prettier-ignore
   return [{ offset: first.range.start, message }];
 }
 
@@ -126,7 +126,7 @@ function scalerRemarks(objects: readonly ManifestObject[]): Remark[] {
   const scalers = objects.filter(({ kind }) => kind === 'HorizontalPodAutoscaler');
   const [first] = scalers;
   if (!first) return [];
-  const message = `${listed(scalers)}: the simulation does not scale, so the replicas stay as they are written.`;
+  const message = `${listed(scalers)}: the simulation does not scale, so the replicas stay as written.`;
   return [{ offset: first.range.start, message }];
 }
 

@@ -17,9 +17,9 @@ const meanings: Readonly<Record<string, string>> = {
   'DNSConfig.options': '`options` line of resolv.conf',
   'RunPodSandboxRequest.runtime_handler':
     'selects the runtime (runc, runsc, kata, …) in the configuration of containerd',
-  'LinuxPodSandboxConfig.cgroup_parent': 'the cgroup in which those of the containers are made',
-  'LinuxPodSandboxConfig.sysctls': 'kernel parameters written in the namespaces of the pod',
-  'LinuxPodSandboxConfig.overhead': 'what the sandbox itself costs: the overhead of the RuntimeClass',
+  'LinuxPodSandboxConfig.cgroup_parent': 'the cgroup that contains those of the containers',
+  'LinuxPodSandboxConfig.sysctls': 'kernel parameters set in the namespaces of the pod',
+  'LinuxPodSandboxConfig.overhead': 'what the sandbox itself takes: the overhead of the RuntimeClass',
   'LinuxPodSandboxConfig.resources': 'the sum of the containers; runtimes with virtual machines size these by it',
   'LinuxSandboxSecurityContext.privileged': 'the sandbox may hold privileged containers',
   'NamespaceOption.network': 'POD: a network of its own, made by CNI; NODE: the network of the node',
@@ -42,14 +42,15 @@ const meanings: Readonly<Record<string, string>> = {
   'ContainerConfig.stdin_once': 'closes standard input when the first client leaves',
   'ContainerConfig.tty': 'gives the process a terminal',
   'ContainerConfig.stop_signal': 'the signal that StopContainer sends first',
-  'LinuxContainerResources.cpu_period': 'the length of a turn in microseconds',
+  'LinuxContainerResources.cpu_period': 'the length of a period in microseconds',
   'LinuxContainerResources.cpu_quota':
-    'microseconds of CPU in each turn; a container that has used them up waits (throttling)',
+    'microseconds of CPU in each period; a container that has used them up waits (throttling)',
   'LinuxContainerResources.cpu_shares': 'the weight against others when the CPU is short; 1024 a core',
   'LinuxContainerResources.memory_limit_in_bytes': 'beyond it the kernel kills a process of the container (OOMKilled)',
   'LinuxContainerResources.memory_swap_limit_in_bytes':
     'memory and swap together; equal to the memory limit means no swap',
-  'LinuxContainerResources.oom_score_adj': 'who goes first when the node is short of memory: 1000 first, -997 last',
+  'LinuxContainerResources.oom_score_adj':
+    'what is killed first when the node is short of memory: 1000 first, -997 last',
   'LinuxContainerResources.hugepage_limits': 'bytes of huge pages, by page size',
   'LinuxContainerResources.unified': 'files of cgroup v2, written as they are',
   'LinuxContainerResources.cpuset_cpus': 'the CPUs that the container may use',

@@ -46,7 +46,7 @@ export function criRequestHover(
   const fed =
     sources.length > 0
       ? 'Fed by'
-      : 'No line of the manifest alone decides it: it comes from the node, from a default, or from the pod being there.';
+      : 'No single line of the manifest decides it: it comes from the node, from a default, or from the existence of the pod.';
   return {
     markdown: markdown([
       { lines: [words`${title}${meaning === undefined ? '' : prose(`: ${meaning}.`)}`] },

@@ -42,7 +42,8 @@ function problemAt(value: unknown, schema: JsonSchema, root: JsonSchema, path: P
   const here = formatPath(path) || 'the file';
   if (type !== undefined && !isOfType(value, type)) return `${here} is no ${words[type]}`;
   if (schema.const !== undefined && value !== schema.const) return `${here} is not ${schema.const}`;
-  if (schema.enum && !schema.enum.some((each) => each === value)) return `${here} is none of ${schema.enum.join(', ')}`;
+  if (schema.enum && !schema.enum.some((each) => each === value))
+    return `${here} is not one of ${schema.enum.join(', ')}`;
   if (typeof value === 'number' && (value < (schema.minimum ?? -Infinity) || value > (schema.maximum ?? Infinity)))
     return `${here} is out of range`;
   return (

@@ -28,7 +28,7 @@ const node: JsonSchema = { type: 'string', description: "A node's name; empty wh
 /** What each kind of evidence holds beside its name. Other kinds are of a newer version, and are passed over. */
 const evidenceKinds: Readonly<Record<string, JsonSchema>> = {
   object: map(
-    'An object as a watch or a list of the API server gave it; of a Secret, the masks of its values.',
+    'An object as a watch or a list of the API server returned it; the values of a Secret are masked.',
     {
       type: { enum: ['ADDED', 'MODIFIED', 'DELETED'] },
       object: { type: 'object' },
@@ -41,11 +41,11 @@ const evidenceKinds: Readonly<Record<string, JsonSchema>> = {
     text,
     read: defined('moment'),
   }),
-  configz: map('What a kubelet’s configuration says of pulling images.', { node, value: { type: 'object' } }),
+  configz: map('What a kubelet’s configuration says about pulling images.', { node, value: { type: 'object' } }),
   version: map('The release of the API server.', { value: { type: 'object' } }),
   nodeLog: map('Lines of the journal of containerd or CRI-O.', { node, text }),
   spans: map('A kubelet’s spans, as OTLP JSON.', { value: { type: 'object' } }),
-  audit: map('What an audit log of the API server says that it was asked; nothing of the bodies.', {
+  audit: map('The requests to the API server, from its audit log; nothing of their bodies.', {
     entries: {
       type: 'array',
       items: map(
@@ -73,7 +73,7 @@ const evidenceKinds: Readonly<Record<string, JsonSchema>> = {
         'code',
       ),
     },
-    cut: { description: 'The lines that were no JSON.', type: 'array', items: { type: 'number' } },
+    cut: { description: 'The lines that were not JSON.', type: 'array', items: { type: 'number' } },
   }),
   containerLog: map('The last lines that a container wrote.', {
     log: map(
@@ -122,7 +122,7 @@ const message = map(
 );
 
 const note = map(
-  'What is said between the calls.',
+  'Notes between the calls.',
   { over: texts, subject: defined('subject'), text, at: defined('moment'), after: text },
   'subject',
   'after',
@@ -135,18 +135,18 @@ const note = map(
 export const startFileSchema: JsonSchema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'A saved start of pods, by Pod Startup',
-  description: 'What was seen of a start in a cluster, and the trace that was made of it.',
+  description: 'What was seen of a start in a cluster, and the trace made from it.',
   type: 'object',
   required: ['format', 'version', 'watched', 'evidence', 'trace'],
   properties: {
     format: { description: 'What this file is.', const: 'podstart' },
     version: {
-      description: 'The version of this form: a newer minor one may have more fields, which older programs pass over.',
+      description: 'The version of this format: a newer minor one may have more fields, which older programs ignore.',
       type: 'string',
       pattern: '^1\\.[0-9]{1,4}$',
     },
     watched: map(
-      'What of the evidence was watched, and up to when.',
+      'Which part of the evidence was watched, and until when.',
       {
         uids: { ...texts, description: 'The uids of the pods whose start it is; all pods without it.' },
         members: { ...texts, description: 'What was watched, by kind and name: Deployment web.' },
@@ -164,12 +164,12 @@ export const startFileSchema: JsonSchema = {
       'ahead',
     ),
     evidence: {
-      description: 'All that was seen, in the order in which it came.',
+      description: 'Everything that was seen, in the order in which it arrived.',
       type: 'array',
       items: defined('evidence'),
     },
     trace: map(
-      'What Pod Startup told of it when it was saved. It is for other programs: Pod Startup makes another one of the evidence.',
+      'What Pod Startup made of it when it was saved. It is for other programs: Pod Startup computes its own from the evidence.',
       {
         title: text,
         source: { enum: ['simulated', 'observed', 'inferred'] },

@@ -17,7 +17,7 @@ test.each([
 
 test('what a value is and should be quotes nothing of it', () => {
   const misfit = { is: 'number', should: 'string' };
-  const cause = { field: 'stringData.pin', message: 'number where the API has string', misfit };
+  const cause = { field: 'stringData.pin', message: 'number where the API expects string', misfit };
   expect(harmlessCause(cause)).toEqual(cause);
 });
 

@@ -1,7 +1,7 @@
 const escapes = '"\\/bfnrt';
 
 /**
- * Why a text is no JSON object, in the words of Go's encoding/json (scanner.go) for a map; undefined where it is one.
+ * Why a text is not a JSON object, in the words of Go's encoding/json (scanner.go) for a map; undefined where it is one.
  */
 export function goJsonError(text: string): string | undefined {
   let at = 0;
