@@ -107,7 +107,7 @@ function readIn(file: SavedFile, unread: string[]): Evidence[] {
 }
 
 function nothingIn({ name }: SavedFile): string {
-  return `${name}: there is nothing of a cluster in it`;
+  return `${name}: it has nothing from a cluster`;
 }
 
 function evidenceIn(file: SavedFile): Evidence[] {

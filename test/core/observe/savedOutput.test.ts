@@ -69,7 +69,7 @@ describe('saved output is told apart by what is in it', () => {
     const texts = ['no log of anybody', '{"a": 1}', '', JSON.stringify({ kind: 'List', items: [] })];
     const files = [JSON.stringify([pod]), ...texts].map((text, i) => ({ name: `${i}.txt`, text }));
     expect(savedObservation(files).unread).toEqual(
-      [1, 2, 3].map((i) => `${i}.txt: there is nothing of a cluster in it`),
+      [1, 2, 3].map((i) => `${i}.txt: it has nothing from a cluster`),
     );
   });
 
