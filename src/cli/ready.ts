@@ -108,7 +108,7 @@ function text(pods: readonly ClockedPod[], answers: number, { version }: Kuberne
           line('killed', clock.killed, reasons.killed),
         ];
       }),
-      ...podClockNotes(pod).map((note) => `  ${note}`),
+      ...[...behindNotes(containers), ...podClockNotes(pod)].map((note) => `  ${note}`),
     ]),
     '',
     'Requests of a Service reach a pod while all of its containers are ready. A probe that hangs instead of failing at once',
@@ -116,6 +116,15 @@ function text(pods: readonly ClockedPod[], answers: number, { version }: Kuberne
     "nobody knows when in its period a probe's first attempt comes, and a status takes up to 2 s until others see it.",
     '',
   ].join('\n');
+}
+
+/** The times of each container are from its own start, which may never come. */
+function behindNotes(containers: ClockedPod['containers']): string[] {
+  const held = containers.findIndex(({ isSidecar, clock }) => isSidecar && !clock.started);
+  const behind = containers.slice(held + 1).map(({ container: { name } }) => name);
+  if (held < 0 || behind.length === 0) return [];
+  const sidecar = containers[held]?.container.name ?? '';
+  return [`Nothing starts behind sidecar ${sidecar}, which never counts as started: not ${behind.join(', ')}.`];
 }
 
 function line(what: string, window: Window | undefined, reason: string): string {

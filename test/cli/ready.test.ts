@@ -68,6 +68,9 @@ test('what does not happen is null', () => {
   expect(app).toMatchObject({ ready: null });
   expect(app?.started).not.toBeNull();
   expect(app?.killed?.[0]).toBe(20);
+  const behind = 'Nothing starts behind sidecar proxy, which never counts as started: not app.';
+  expect(ready(web, '--answers-after', 'never').out).toContain(behind);
+  expect(ready(web, '--answers-after', '5s').out).not.toContain('Nothing starts');
 });
 
 test('says why, of which containers nothing is told, and what else the pod waits for', () => {

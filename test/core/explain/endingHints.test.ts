@@ -43,26 +43,26 @@ describe('how a command certainly ends', () => {
 
 const told = (spec: string, kind = 'Pod'): string[] =>
   manifestHints(parseManifest(`{ apiVersion: v1, kind: ${kind}, metadata: { name: a }, spec: { ${spec} } }`)).map(
-    ({ severity, cause, code }) => `${severity} ${cause ?? code}`,
+    ({ severity, code }) => `${severity} ${code}`,
   );
 const main = (more: string): string => `containers: [{ name: a, image: x, ${more} }]`;
 const init = (more: string): string => `initContainers: [{ name: i, image: x, ${more} }], ${main('args: []')}`;
 
 test.each([
-  [main('command: [sh, -c, exit 1]'), ['error container-fails']],
+  [main('command: [sh, -c, exit 1]'), ['warning container-fails']],
   [`restartPolicy: Never, ${main('command: [sh, -c, exit 1]')}`, ['warning container-fails']],
   [main('command: [echo, hi]'), ['warning container-completes']],
   [`restartPolicy: OnFailure, ${main('command: [echo, hi]')}`, []],
   [main('command: [sleep, infinity]'), []],
   [main("args: [sh, -c, 'exit 1']"), []],
   [init('command: [echo]'), []],
-  [init("command: ['false']"), ['error container-fails']],
-  [init('command: [sleep, infinity]'), ['error init-not-ended']],
+  [init("command: ['false']"), ['warning container-fails']],
+  [init('command: [sleep, infinity]'), ['warning init-not-ended']],
   [init('restartPolicy: Always, command: [sleep, infinity]'), []],
-  [main("startupProbe: { exec: { command: ['false'] } }"), ['error startup-probe-fails']],
-  [main('readinessProbe: { exec: { command: [sh, -c, exit 1] } }'), ['error readiness-probe-fails']],
+  [main("startupProbe: { exec: { command: ['false'] } }"), ['warning startup-probe-fails']],
+  [main('readinessProbe: { exec: { command: [sh, -c, exit 1] } }'), ['warning readiness-probe-fails']],
   [main("livenessProbe: { exec: { command: ['true'] } }"), []],
-  [main("lifecycle: { postStart: { exec: { command: ['false'] } } }"), ['error post-start-hook-fails']],
+  [main("lifecycle: { postStart: { exec: { command: ['false'] } } }"), ['warning post-start-hook-fails']],
 ])('%s', (spec, hints) => {
   expect(told(spec)).toEqual(hints);
 });

@@ -10,7 +10,6 @@ import { nearest } from './nearest';
 
 /** What is found at a field of a container. */
 interface Found {
-  severity: ManifestHint['severity'];
   cause: CauseName;
   message: string;
   /** Below the container. */
@@ -25,10 +24,11 @@ export function endingHints(object: ManifestObject): ManifestHint[] {
     return (['initContainers', 'containers'] as const).flatMap((list) =>
       (pod[list] ?? []).flatMap((container, i) => {
         const own = list === 'initContainers' ? initEnd(container) : mainEnd(container, pod);
-        return [...own, ...probesThatFail(container), ...hookThatFails(container)].map(({ at, cause, ...told }) => ({
-          ...told,
-          code: 'ends-for-certain',
-          cause,
+        return [...own, ...probesThatFail(container), ...hookThatFails(container)].map(({ at, cause, message }) => ({
+          // An image may have a program of its own under such a name.
+          severity: 'warning' as const,
+          code: cause,
+          message,
           range: nearest(object, [...spec, list, i, ...at]),
         }));
       }),
@@ -42,10 +42,10 @@ function initEnd({ name, command, args, restartPolicy }: Container): Found[] {
   const at = ['command'];
   if (end === 'never') {
     const message = `Init container ${name} never ends, so that the containers after it never start. One that is to run beside them has restartPolicy: Always.`;
-    return [{ severity: 'error', cause: 'init-not-ended', message, at }];
+    return [{ cause: 'init-not-ended', message, at }];
   }
   const message = `Init container ${name} exits with ${end} each time, so that the containers after it never start.`;
-  return [{ severity: 'error', cause: 'container-fails', message, at }];
+  return [{ cause: 'container-fails', message, at }];
 }
 
 function mainEnd({ name, command, args, restartPolicy: own }: Container, { restartPolicy }: PodSpec): Found[] {
@@ -53,17 +53,14 @@ function mainEnd({ name, command, args, restartPolicy: own }: Container, { resta
   const policy = own ?? restartPolicy ?? 'Always';
   if (end === undefined || end === 'never' || (end === 0 && policy !== 'Always')) return [];
   const at = ['command'];
-  // Without restarts a failure may be what is to be seen.
-  if (policy !== 'Always') {
-    const message = `Container ${name} exits with ${end} each time.`;
-    return [{ severity: 'warning', cause: 'container-fails', message, at }];
-  }
+  if (policy !== 'Always')
+    return [{ cause: 'container-fails', message: `Container ${name} exits with ${end} each time.`, at }];
   if (end !== 0) {
     const message = `Container ${name} exits with ${end} each time, and the kubelet starts it again and again.`;
-    return [{ severity: 'error', cause: 'container-fails', message, at }];
+    return [{ cause: 'container-fails', message, at }];
   }
   const message = `Container ${name} ends by itself, and the kubelet starts it again and again.`;
-  return [{ severity: 'warning', cause: 'container-completes', message, at }];
+  return [{ cause: 'container-completes', message, at }];
 }
 
 /** What comes of a probe that never succeeds. */
@@ -78,7 +75,7 @@ function probesThatFail(container: Container): Found[] {
     const end = handlerEnd(container[field]);
     if (end === undefined || end === 0 || end === 'never') return [];
     const message = `The command of ${field} exits with ${end} each time: container ${container.name} ${outcome}.`;
-    return [{ severity: 'error', cause, message, at: [field, 'exec', 'command'] }];
+    return [{ cause, message, at: [field, 'exec', 'command'] }];
   });
 }
 
@@ -86,7 +83,7 @@ function hookThatFails({ name, lifecycle }: Container): Found[] {
   const end = handlerEnd(lifecycle?.postStart);
   if (end === undefined || end === 0 || end === 'never') return [];
   const message = `The postStart hook exits with ${end} each time, and container ${name} is killed for that.`;
-  return [{ severity: 'error', cause: 'post-start-hook-fails', message, at: ['lifecycle', 'postStart', 'exec', 'command'] }]; // prettier-ignore
+  return [{ cause: 'post-start-hook-fails', message, at: ['lifecycle', 'postStart', 'exec', 'command'] }]; // prettier-ignore
 }
 
 function handlerEnd(handler: Probe | LifecycleHandler | undefined): CertainEnd | undefined {
