@@ -60,7 +60,7 @@ export function readLink({ path, query }: { path: string; query: string }): Star
 /** Of a path only its text is judged here: where it leads is seen when it is looked for. */
 function problemOfPath(file: string): string | undefined {
   if (/^[a-z][a-z0-9+.-]+:/i.test(file)) return 'its file is an address, not a path';
-  if (/^[\\/]{2}/.test(file)) return 'its file lies on another machine';
+  if (/^[\\/]{2}/.test(file)) return 'its file is on another machine';
   if (file.includes('\\')) return 'its file has a backslash: links have /';
   if (file.split('/').includes('..')) return 'its file leads out of its folder with ..';
   return undefined;
