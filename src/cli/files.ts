@@ -5,7 +5,7 @@ import { isKustomizationFile } from '../core/kustomize/kustomizationFile';
 import { textOfBytes } from './textOfBytes';
 import { mostBytes, mostFiles } from '../core/manifest/referredKinds';
 
-/** The text of a file that may be there; undefined for what is no file, cannot be read or is too large. */
+/** The text of a file; undefined if it does not exist, cannot be read or is too large. */
 export const textOf: ReadText = (path) => {
   try {
     const found = statSync(path);

@@ -15,7 +15,7 @@ const longMasked = [
   '/sys/firmware',
 ];
 
-/** What components do otherwise from a release on, in the order of those who do it. */
+/** What components do differently since a release, grouped by component. */
 export const behaviours = {
   podSecurityChecks: changing(
     29,

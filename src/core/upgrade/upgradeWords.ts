@@ -28,7 +28,7 @@ const parts: readonly (readonly [heading: string, has: (change: GroupedChange) =
   ['Only the wording changes', ({ level }) => level === 'words'],
 ];
 
-/** So much of a cause is told in words; what is over is counted. Of other words few are told. */
+/** How much of a cause is listed; the rest is counted. Changes of wording are kept short. */
 const most = { lines: 6, words: 2, objects: 3, alike: 5, blocks: 12, letters: 160 };
 
 /**
@@ -196,7 +196,7 @@ const steps: Readonly<Record<string, string>> = {
   Failed: 'the pod has failed',
 };
 
-/** What is otherwise, in one line, with what else is so in the same way. */
+/** A change in one line, with the others that are like it. */
 function lineOf({ first, likewise, varies }: Alike, report: UpgradeReport): Runs {
   const field = first.kind === 'field' ? first.what.slice(first.what.lastIndexOf(' ')) : '';
   const others = likewise
