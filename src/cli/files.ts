@@ -15,6 +15,7 @@ export const textOf: ReadText = (path) => {
   }
 };
 
+/** Whether there is a folder at a path; false if it cannot be looked at. */
 export function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();

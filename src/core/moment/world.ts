@@ -247,6 +247,7 @@ function imageOn({ protocol, method, outcome, request, response, node }: Message
   return node === undefined ? image : `${image} (${node})`;
 }
 
+/** `NAMESPACE/NAME`, by which a world finds its pods. */
 export function keyOf(namespace: string, name: string): string {
   return `${namespace}/${name}`;
 }

@@ -15,6 +15,7 @@ export function resultAt({ start, end }: Message): Moment | undefined {
   return end ?? start;
 }
 
+/** Whether an attempt failed: the call itself, or its command with an exit code other than 0. */
 export function isFailed({ outcome, response }: Message): boolean {
   return !outcome.ok || (numberAt(response, 'exit_code') ?? 0) !== 0;
 }

@@ -8,6 +8,7 @@ export type ChangeLevel = (typeof changeLevels)[number];
 /** Fields of a stored pod and steps of a start that say how far someone has looked, and that no container sees. */
 const bookkeeping = /(?:^|\.)(?:observedGeneration|generation)$|^PodReadyToStartContainers$/;
 
+/** The level of a change. A refusal that only reads differently is `words`. */
 export function levelOf({ kind, what, before, after }: Change): ChangeLevel {
   switch (kind) {
     case 'refused':
