@@ -68,7 +68,7 @@ function readBaseline(file: string): Accepted[] {
   } catch (error) {
     const { message } = asError(error);
     const isAbsent = message.startsWith('ENOENT');
-    const reason = isAbsent ? 'there is no such file: --write-baseline makes it' : 'it is not JSON';
+    const reason = isAbsent ? 'there is no such file: --write-baseline creates it' : 'it is not JSON';
     throw new CommandError(`${file}:1:1: ${reason}`, 2);
   }
   const accepted = isMap(value) && value['version'] === 1 ? value['accepted'] : undefined;

@@ -4,7 +4,7 @@ import { whatIfText } from '../core/circumstances/whatIf/whatIfText';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 
-/** Throws CommandError for a change of what is not there: it would change nothing, and nobody would notice. */
+/** Throws CommandError for a change of something that does not exist: it would change nothing, unnoticed. */
 export function checkWhatIfs({ whatIf = [] }: Flags, objects: readonly WrittenObject[]): void {
   if (whatIf.length === 0) return;
   const subjects = subjectsOf(objects);

@@ -17,7 +17,7 @@ import { renderedSource } from './renderedSource';
 
 /** A manifest that is checked, and where it comes from. */
 export interface CheckedSource extends ManifestFile {
-  /** The file from which it was rendered; its places are none of a file of the person's then. */
+  /** The file from which it was rendered: places in it are not places in a file of the person. */
   renderedFrom?: string;
 }
 
@@ -73,7 +73,7 @@ async function addRendered(file: string, all: CheckedSources): Promise<void> {
   all.sources.push({ ...source, renderedFrom: file });
 }
 
-/** @param isNamed whether a person named it: then it is told what it is where it is no manifest */
+/** @param isNamed whether a person named it: then a note says what it is if it is not a manifest */
 async function addFile(file: string, all: CheckedSources, isNamed: boolean): Promise<void> {
   if (isKustomizationFile(file.replaceAll('\\', '/'))) return addRendered(file, all);
   const text = isNamed ? readText(file) : readable(file);

@@ -36,7 +36,7 @@ export function compare(a: string, flags: Flags, [b = '']: readonly string[]): s
   return `${JSON.stringify({ a, b, counts, calls, ends, ...(notes.length > 0 && { notes }) }, undefined, 2)}\n`;
 }
 
-/** A file, and the start that it tells of where it is saved output. */
+/** A file, and the start in it if it is saved output. */
 interface Given {
   file: string;
   text: string;
@@ -49,7 +49,7 @@ function givenIn(file: string): Given {
   return { file, text, ...(saved && { saved }) };
 }
 
-/** The start that a file tells of: as a cluster saw it, or of a manifest as it is simulated. */
+/** The start in a file: as a cluster recorded it, or the simulation of a manifest. */
 function startOf({ file, text, saved }: Given, flags: Flags, cluster: ClusterRelease | undefined): ComparedStart {
   if (saved) {
     for (const [flag, given] of [

@@ -4,7 +4,7 @@ import type { Manifest } from '../core/manifest/parseManifest';
 import { comparisonLines } from '../core/comparison/comparisonLines';
 import type { Trace } from '../core/trace/trace';
 
-/** What was otherwise than in the simulation of the manifest that the pods are from; the circumstances are those of their cluster. */
+/** What differs from the simulation of the pods' manifest, under the circumstances of their cluster. */
 export function comparisonText(trace: Trace, { objects }: Manifest, circumstances: Circumstances): string {
   const expected = expectedStart(
     objects.map(({ value }) => value),

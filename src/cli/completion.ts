@@ -8,7 +8,7 @@ export interface Completions {
 
 interface Flag {
   name: string;
-  /** What may follow: one of some words, a file's name, or what nobody can complete; undefined: nothing follows. */
+  /** What may follow: one of some words, a file's name, or something that cannot be completed; undefined: nothing follows. */
   takes?: { words: string[] } | 'file' | 'text';
 }
 
@@ -57,7 +57,7 @@ function startingWith(typed: string, words: readonly string[]): { value: string 
   return words.filter((word) => word.startsWith(typed)).map((value) => ({ value }));
 }
 
-/** The commands and flags that --help tells of: a line `pod-startup NAME …` begins a command, `--flag VALUE` names a flag. */
+/** The commands and flags in --help: a line `pod-startup NAME …` begins a command, `--flag VALUE` names a flag. */
 function readUsage(): { commands: Command[]; shared: Flag[] } {
   const commands = new Map<string, Command>();
   const shared: Flag[] = [];

@@ -9,7 +9,7 @@ import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { shownValue } from './shownValue';
 
-/** As many pods are told of. */
+/** How many pods are listed at most. */
 const mostPods = 10;
 
 /** The moment that is asked for, in milliseconds since the epoch, counted from the start; undefined where none is. */

@@ -28,7 +28,7 @@ export function hover(place: string, flags: Flags): string {
     throw new CommandError(
       problem
         ? `${file}:${problem.line}:${problem.column}: ${problem.message}`
-        : `${place}: no field of a Kubernetes object stands there`,
+        : `${place}: there is no field of a Kubernetes object there`,
     );
   }
   if (flags.format === 'json') return `${JSON.stringify(found, null, 2)}\n`;

@@ -7,7 +7,7 @@ const exitCode = 130;
 /** Milliseconds that taking away what was created may go on after the first signal, and after the second. */
 const patience = [10_000, 1_500] as const;
 
-/** What ends a watch before its time: signals, and that nobody reads any more what is printed. */
+/** What ends a watch early: signals, and a closed output. */
 export class Interruption {
   readonly #stop = new AbortController();
   readonly #leave = new AbortController();

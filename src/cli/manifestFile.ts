@@ -6,14 +6,14 @@ export interface ManifestFile {
   file: string;
   /** Where the text of each file begins, of a manifest that was read from several. */
   parts?: readonly { file: string; start: number }[];
-  /** Where a line (from 1) comes from, of what was rendered from templates; undefined where nobody can say. */
+  /** Where a line (from 1) of rendered text comes from; undefined if that is unknown. */
   sourceOf?: (line: number) => { file: string; line?: number } | undefined;
 }
 
 /** A place in a file; lines and columns count from 1. */
 export interface FilePlace {
   file: string;
-  /** Absent where nobody can say. */
+  /** Absent if unknown. */
   line?: number;
   column?: number;
 }

@@ -55,7 +55,7 @@ export async function manifestSource(target: string, flags: Flags): Promise<Mani
   return { source: { manifest, file: target }, existing: objects, notes };
 }
 
-/** Of what is no chart's folder. */
+/** For anything other than the folder of a chart. */
 function refuseValues({ values }: Flags): void {
   if (values) throw new CommandError('--values is for a chart: name the folder that has its Chart.yaml', 2);
 }

@@ -16,7 +16,7 @@ import { traceText } from './traceText';
 import { readSaved } from './readSaved';
 import { readLog, readManifest, readText } from './readInput';
 
-/** `observe FILE…`: the start that saved output of a cluster tells of, all files together. */
+/** `observe FILE…`: the start in saved output of a cluster, all files together. */
 export function observe(file: string, flags: Flags, more: readonly string[]): string {
   refuseUnused(flags);
   const left: string[] = [];

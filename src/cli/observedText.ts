@@ -15,7 +15,7 @@ import { observedGainText } from './whatIfGain';
 import { readSaved } from './readSaved';
 import { workloadText } from './workloadText';
 
-/** What saved files tell of a start. */
+/** What saved files say about a start. */
 export interface ObservedStart {
   files: readonly SavedFile[];
   observation: Observation;
@@ -30,7 +30,7 @@ export interface ObservedStart {
   left: readonly string[];
 }
 
-/** Reads the start out of files. Throws CommandError for what is no output of a cluster. */
+/** Reads the start from files. Throws CommandError for anything that is not output of a cluster. */
 export function observedStart(
   files: readonly SavedFile[],
   { source, left = [] }: { source?: ManifestFile | undefined; left?: readonly string[] },

@@ -13,6 +13,7 @@ export interface PlacedFinding extends CheckFinding {
   source: CheckedSource;
 }
 
+/** A finding with its lines and columns, counted from 1. */
 export function placed(finding: CheckFinding, source: CheckedSource): PlacedFinding {
   const { range, fix, ...rest } = finding;
   const text = source.manifest.text.slice(range.start, range.end);

@@ -26,7 +26,7 @@ export function canAsk(): boolean {
   return process.stdin.isTTY;
 }
 
-/** A person's answer; undefined where there is none: the input has ended, or `signal` was aborted. */
+/** A person's answer; undefined if the input ends or `signal` is aborted. */
 export async function ask(question: string, signal: AbortSignal, onInterrupt: () => void): Promise<string | undefined> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   const ended = new Promise<undefined>((resolve) => lines.once('close', () => resolve(undefined)));

@@ -43,7 +43,7 @@ export class Progress {
     this.#level = level;
   }
 
-  /** From now on nothing is told of the calls of pods that have started already. */
+  /** No longer prints calls of pods that have already started. */
   passOver({ view }: Trace): void {
     for (const pod of view.pods) if (podProgress(pod) === 'started') this.#passed.add(podKey(pod));
   }

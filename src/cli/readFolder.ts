@@ -8,7 +8,7 @@ export interface FolderSource extends ManifestFile {
   left: string[];
 }
 
-/** Reads all manifests of a folder, as `kubectl apply -f DIR` takes them. Throws CommandError where there is none. */
+/** Reads all manifests of a folder, as `kubectl apply -f DIR` does. Throws CommandError if there is none. */
 export function readFolder(folder: string, isRecursive: boolean): FolderSource {
   const parts: { file: string; start: number }[] = [];
   const left: string[] = [];
@@ -23,7 +23,7 @@ export function readFolder(folder: string, isRecursive: boolean): FolderSource {
     const problem = manifest.problems.find(({ severity }) => severity === 'error');
     if (problem && (manifest.objects.length > 0 || looksLikeKubernetes(own)))
       left.push(`${file}:${problem.line}:${problem.column}: ${problem.message}`);
-    // Other YAML, as a chart's values, is no manifest.
+    // Other YAML, such as the values of a chart, is not a manifest.
     if (problem || manifest.objects.length === 0) continue;
     if (text !== '') text += `${text.endsWith('\n') ? '' : '\n'}${own.startsWith('---') ? '' : '---\n'}`;
     parts.push({ file, start: text.length });

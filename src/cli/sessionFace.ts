@@ -64,12 +64,12 @@ export class SessionFace {
 
   /** Tells what is new in a trace. `isLast`: nothing more will come. */
   tell(trace: Trace, isLast = false): void {
-    // Of a wait in which nothing is heard nobody knows.
+    // Without news, nothing is known about a wait.
     const now = this.#session.heardUntil;
     this.#session.steps.attempt(telling, () => this.#progress.tell(trace, now, isLast), undefined);
   }
 
-  /** From now on nothing is told of the calls of pods that have started already. */
+  /** No longer prints calls of pods that have already started. */
   passOver(): void {
     const { trace } = this.#session.snapshot();
     if (trace) this.#progress.passOver(trace);

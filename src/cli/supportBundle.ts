@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { asError } from '../core/asError';
 import { hasBundlePods, isOfBundle, readOfBundle } from '../core/observe/bundleFiles';
 import type { SavedFile } from '../core/observe/savedObservation';
+import { sortedEntries } from './files';
 import { textOfBytes } from './textOfBytes';
 
 /** How deep a bundle's folders are read: NAMESPACE/POD/logs.txt, in a folder of its own. */
@@ -56,13 +57,7 @@ export function supportBundle(folder: string): { files: SavedFile[]; left: strin
 function bundlePaths(folder: string): { path: string }[] {
   const found: { path: string }[] = [];
   const look = (at: string, depth: number): void => {
-    let entries;
-    try {
-      entries = readdirSync(at, { withFileTypes: true });
-    } catch {
-      return;
-    }
-    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    for (const entry of sortedEntries(at)) {
       const path = join(at, entry.name);
       if (entry.isDirectory() && depth < deepest) look(path, depth + 1);
       else if (entry.isFile() && isOfBundle(entry.name)) found.push({ path });

@@ -88,7 +88,7 @@ function written(report: UpgradeReport, title: string, format: string, notes: re
   return `${upgradeText(report)}${notes.length > 0 ? `\n${notes.join('')}` : ''}`;
 }
 
-/** Where each object of a folder's files stands; of a single file nobody asks. */
+/** The place of each object in the files of a folder; not needed for a single file. */
 function placesIn(
   source: ManifestFile,
   objects: readonly ManifestObject[],

@@ -80,7 +80,7 @@ async function watchUntilOver(targets: readonly string[], flags: Flags, interrup
   if (source) await confirm(source.file, context, namespace, flags, interruption);
   const seconds = flags.timeout ?? longest;
   let rollouts: Rollouts | undefined;
-  /** A Job's pods may fail, and it is done all the same; of a rollout, old pods may still be there. */
+  /** A Job can complete although pods of it failed, and a rollout although old pods still exist. */
   let areAllRollouts = false;
   const limits = {
     overAfterMs: quiet,

@@ -11,7 +11,7 @@ export function explainer(): Promise<Explainer> {
     loaded = import('./explainer');
     loaded.then(
       ({ warmUp }) => step(warmUp()),
-      // Who asked is told; who asks next tries again.
+      // The caller gets the error; the next caller tries again.
       () => (loaded = undefined),
     );
   }

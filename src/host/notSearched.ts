@@ -1,2 +1,2 @@
-/** Folders in which nobody keeps manifests of their own, as a pattern for what is left out of a search. */
+/** Folders without manifests of the person's own, as a pattern to exclude from a search. */
 export const notSearched = '**/{node_modules,.git,vendor}/**';

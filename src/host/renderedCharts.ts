@@ -5,7 +5,7 @@ import type { TemplateLine } from '../core/panel/protocol';
 interface RenderedChart {
   lines: TemplateLines;
   folder: Uri;
-  /** As it was rendered: of what was edited since, nobody knows where its lines come from. */
+  /** As it was rendered: after an edit, the origin of its lines is unknown. */
   text: string;
 }
 

@@ -17,7 +17,7 @@ export function simulationSettings(scope?: ConfigurationScope): Circumstances & 
     namespace,
     ...circumstancesOf({
       ...firstRelease(releasesSaid(scope)),
-      // The usual one is none that somebody chose.
+      // A default is not a choice.
       runtime: runtime === 'containerd' ? undefined : runtime,
       durations: settings.get<'containerd' | 'none'>('durations'),
       hasStorage: settings.get<boolean>('hasStorage'),
@@ -28,7 +28,7 @@ export function simulationSettings(scope?: ConfigurationScope): Circumstances & 
   };
 }
 
-/** What says which release is simulated, the strongest first; `auto` and what is not set name none. */
+/** What sets the simulated release, the strongest first; `auto` and unset values set none. */
 function* releasesSaid(scope?: ConfigurationScope): Generator<[ReleaseOrigin['by'], unknown]> {
   const settings = workspace.getConfiguration('podStartup.simulation', scope);
   yield ['kubernetes', settings.get('kubernetes')];

@@ -1,4 +1,4 @@
-/** What steps come to that nobody wants any longer. */
+/** The result of steps that are no longer wanted. */
 export const unwanted = Symbol('unwanted');
 
 /** The steps, one at a time, as long as somebody wants what they come to. */

@@ -1,7 +1,7 @@
 import { FileType, Uri, workspace } from 'vscode';
 import { visibleText } from '../core/visibleText';
 
-/** Where a file really lies: with every symbolic link on the way to it followed. Rejects where there is none. */
+/** The real path of a file, with every symbolic link resolved. Rejects if there is no such file. */
 export type RealPath = (uri: Uri) => Promise<Uri>;
 
 /** Bytes of a manifest that somebody wrote, and more than those. */

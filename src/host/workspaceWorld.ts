@@ -57,7 +57,7 @@ export function workspaceWorld(token: CancellationToken, realPath?: RealPath): A
             const found = asFound(await open(file));
             files.set(found.file, found);
           } catch (error) {
-            // Of a folder nobody named the file.
+            // Within a folder, nobody named the file.
             if (!inside || !(error instanceof Refusal)) throw error;
             notes.push(`note: ${error.message}\n`);
           }
@@ -88,7 +88,7 @@ async function filesIn(path: string, realPath: RealPath | undefined): Promise<st
   const uris = await workspace.findFiles(pattern, notSearched, mostFiles);
   const inside: string[] = [];
   for (const { fsPath } of uris.sort((one, other) => (one.path < other.path ? -1 : 1)))
-    // What lies behind a link that leads out is none of the workspace's.
+    // A link that leads out of the workspace does not belong to it.
     if ('uri' in (await workspaceFile(fsPath, realPath))) inside.push(fsPath);
   return inside;
 }

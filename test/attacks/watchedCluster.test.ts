@@ -192,9 +192,9 @@ describe.skipIf(process.platform === 'win32')(
       ['{"a":1', /printed JSON that ends early/],
       ['{"a": tru', /printed JSON that ends early/],
       ['{"a":}', /printed something that is not JSON/],
-      ['null', /printed JSON that is no object/],
-      ['[]', /printed JSON that is no object/],
-      ['5', /printed JSON that is no object/],
+      ['null', /printed JSON that is not an object/],
+      ['[]', /printed JSON that is not an object/],
+      ['5', /printed JSON that is not an object/],
       ['{}', /there is no kubeconfig with a context at \S+: set KUBECONFIG/],
       ['{"contexts":5}', /there is no kubeconfig with a context/],
       ['{"contexts":[null,5,{"name":5}],"current-context":5}', /there is no kubeconfig with a context/],
@@ -213,8 +213,8 @@ describe.skipIf(process.platform === 'win32')(
     const lists: [string, RegExp][] = [
       ['<html>', /get --raw=\/api\/v1\/namespaces\/shop\/pods \(.*\) printed something that is not JSON/],
       ['{"metadata":{"resourceVersion":"5"},"items":[{"metadata":{"na', /printed JSON that ends early/],
-      ['{"items":5}', /printed JSON whose items are no list/],
-      ['[null]', /printed JSON that is no object/],
+      ['{"items":5}', /printed JSON whose items are not a list/],
+      ['[null]', /printed JSON that is not an object/],
     ];
     test.each(lists)('as pods: %s', async (text, words) => {
       const kubectl = fake([config, { args: '/pods', lines: [{ text }] }, ...still()]);

@@ -175,7 +175,7 @@ test('what was read from a cluster, placeholders and custom resources are told i
   write({ 'web.yaml': `${custom}${saved}` });
   const notes = (await said('web.yaml')).split('\n').filter((line) => line.startsWith('note: '));
   expect(notes).toEqual([
-    expect.stringMatching(/^note: \/web\.yaml:1:1: HTTPRoute\.gateway\.networking\.k8s\.io web: taken as if/),
+    expect.stringMatching(/^note: \/web\.yaml:1:1: HTTPRoute\.gateway\.networking\.k8s\.io web: treated as if/),
     expect.stringMatching(/^note: \/web\.yaml:5:1: Pod web was read from a cluster/),
     expect.stringMatching(/^note: \/web\.yaml:10:\d+: \$\{IMAGE\} is taken for a placeholder/),
   ]);

@@ -78,7 +78,7 @@ test('a cause that is away for less than a second, as with each retry, is told o
   const observation = new Observation();
   const lines: string[] = [];
   const progress = new Progress((text) =>
-    lines.push(...text.split('\n').filter((line) => /^(why|no more)/.test(line))),
+    lines.push(...text.split('\n').filter((line) => /^(why|resolved)/.test(line))),
   );
   let now = Date.parse('2026-01-01T00:00:10Z');
   const look = (object: object, milliseconds: number): void => {

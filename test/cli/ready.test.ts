@@ -77,7 +77,7 @@ test('says why, of which containers nothing is told, and what else the pod waits
   const { out, code } = ready(web, '--answers-after', '25s');
   expect(code).toBe(0);
   expect(out).toContain('startupProbe, which runs every 1 s');
-  expect(out).toContain('Not told: migrate');
+  expect(out).toContain('Not listed: migrate');
   expect(out).toContain('example.com/lb');
 });
 

@@ -58,7 +58,7 @@ test('a circumstance is changed from the palette, from an arrow and from the lis
   // What is assumed opens the same input.
   await panel.locator('.toolbar .toggle').click();
   await panel.getByRole('button', { name: /^Change: images are downloaded at/ }).click();
-  await page.locator('.quick-input-widget', { hasText: 'How fast do images come' }).waitFor();
+  await page.locator('.quick-input-widget', { hasText: 'How fast are images downloaded' }).waitFor();
   await expect.poll(() => input().inputValue()).toBe('25MB/s');
   await type('1MB/s');
   await expect.poll(chips).toContain('images are downloaded at 1.0 MB/s');

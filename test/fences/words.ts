@@ -32,7 +32,7 @@ const phrases: readonly WordRule[] = [
   { not: /\bas a rule\b/i, write: 'usually' },
   { not: /\b(?:killed|ended|restarted) for that\b/i, write: 'so it is killed' },
   { not: /\bforbids? to \w+/i, write: 'forbids pulling it', quotedIn: simulated },
-  { not: /\bis no (?:field|name|number|tag|JSON|object|whole number)\b/i, write: 'is not a field' },
+  { not: /(?<!\bthere )\bis no (?:field|name|number|tag|JSON|object|whole number)\b/i, write: 'is not a field' },
   { not: /\bis none of\b/i, write: 'is not one of' },
   { not: /\btold of\b|\btells? of\b/i, write: 'shows, or: was told about' },
   { not: /\btak(?:es?|en) (?:it|the pod) up\b|\btaken up yet\b/i, write: 'picks it up' },

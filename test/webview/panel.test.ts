@@ -460,7 +460,7 @@ test('a refusal and a missing object are said in words', async () => {
     },
   });
   const causes = await panel.page.locator('.causes').innerText();
-  expect(causes).toContain('ConfigMap settings is not there: the container is not created.');
+  expect(causes).toContain('ConfigMap settings is missing: the container is not created.');
   expect(causes).toContain('spec.containers: Required value');
 });
 

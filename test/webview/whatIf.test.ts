@@ -135,7 +135,7 @@ test('assumed values are in the list with where they come from, and open the sam
   const rows = panel.page.locator('.amounts li');
   await expect.poll(() => rows.count()).toBe(rest.amounts!.length);
   expect(await rows.allInnerTexts()).toContainEqual(
-    expect.stringMatching(/^images come at 25 MB a second \(.*\)/) as string,
+    expect.stringMatching(/^images are downloaded at 25 MB a second \(.*\)/) as string,
   );
   await panel.page.getByRole('button', { name: /^Change: images come/ }).click();
   expect(await told('whatIf')).toEqual([{ type: 'whatIf', line: 'registry-speed 25MB/s' }]);

@@ -55,7 +55,7 @@ export const changes = {
   whatIf: list('Circumstances that are changed, a line each, such as "answers-after app 25s" or "image nginx absent"'),
 };
 
-/** How much is told of a start. */
+/** How much of a start an answer shows. */
 export const level = z
   .optional(z.literal([1, 2, 3]))
   .check(

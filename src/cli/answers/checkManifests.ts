@@ -80,7 +80,7 @@ async function givenFiles(
   return world.manifests(files ?? []);
 }
 
-/** The manifests among files; what is none is told. Throws CommandError where there is none at all. */
+/** The manifests among files, and a note for each file that is not one. Throws CommandError if there is none. */
 function sourcesOf(
   { files, notes: found }: FoundManifests,
   { read }: AnswerWorld,

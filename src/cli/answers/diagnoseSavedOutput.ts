@@ -15,7 +15,7 @@ export const diagnoseSavedOutput = answerTool({
   name: 'diagnose_saved_output',
   title: 'Diagnose Saved Cluster Output',
   description:
-    'Reads what somebody saved of a real cluster and tells why its pods do not run or were restarted: cause, how sure it is, evidence, what to do next, and where the time of the start went. It takes what kubectl get pods,events -o json (or -o yaml, or --watch -o json) or kubectl describe pod printed, and beside it, as further files, kubectl logs, the journal of containerd or CRI-O, spans of the kubelet as OTLP JSON, the audit log of the API server; or a saved start (*.podstart.json). With a manifest it also compares the start with the simulated one. Use it for a pod that is stuck in a cluster; it asks no cluster itself.',
+    'Reads saved output of a real cluster and says why its pods do not run or were restarted: cause, how sure it is, evidence, what to do next, and where the time of the start went. It takes what kubectl get pods,events -o json (or -o yaml, or --watch -o json) or kubectl describe pod printed, and beside it, as further files, kubectl logs, the journal of containerd or CRI-O, spans of the kubelet as OTLP JSON, the audit log of the API server; or a saved start (*.podstart.json). With a manifest it also compares the start with the simulated one. Use it for a pod that is stuck in a cluster; it asks no cluster itself.',
   input: z.strictObject({
     output: outputText('The output, as text: of kubectl get pods,events -o json, or of kubectl describe pod'),
     logs: outputText('What kubectl logs printed of a container, as text'),
@@ -48,7 +48,7 @@ export const diagnoseSavedOutput = answerTool({
       (trace) => story(trace, asked === undefined ? { isShort: true } : { level: asked }),
     );
     const { trace, observation } = start;
-    const more = asked === undefined ? '\nMore: with level 1 or 2 the calls are told, too.\n' : '';
+    const more = asked === undefined ? '\nMore: with level 1 or 2, the answer includes the calls.\n' : '';
     return {
       text: `${text}${more}`,
       data: {

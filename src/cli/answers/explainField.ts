@@ -13,7 +13,7 @@ export const explainField = answerTool({
   name: 'explain_field',
   title: 'Explain a Field of a Manifest',
   description:
-    'Tells what one field of a Kubernetes manifest becomes: the calls to the container runtime and their fields that respond to it, with the values that are computed, who else reads it, what omitting it means, since which release it is there, and warnings. It is computed by starting the pod with the field and without it. Name the field by its path (spec.containers[0].resources.limits.cpu; also from the pod spec: containers[0].image) or by its line. The text is Markdown.',
+    'Explains what one field of a Kubernetes manifest becomes: the calls to the container runtime and their fields that respond to it, with the computed values, who else reads it, what omitting it means, since which release it exists, and warnings. It is computed by starting the pod with the field and without it. Name the field by its path (spec.containers[0].resources.limits.cpu; also from the pod spec: containers[0].image) or by its line. The text is Markdown.',
   input: z.strictObject({
     ...oneManifest,
     field: shortText('The path of the field, from the object or from the pod spec: containers[0].image'),

@@ -55,7 +55,7 @@ export const explainManifest = answerTool({
     );
     const more =
       asked === undefined
-        ? '\nMore: with level 1 the main steps are told, with 2 the calls to the container runtime, too; explain_field tells what one field becomes.\n'
+        ? '\nMore: with level 1, the answer includes the main steps, with 2 also the calls to the container runtime; explain_field says what one field becomes.\n'
         : '';
     return { text: `${text}${more}` };
   },

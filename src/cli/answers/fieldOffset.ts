@@ -24,7 +24,7 @@ export function fieldOffset({ manifest }: ManifestFile, field: string | undefine
   throw new CommandError(absent(path, objects));
 }
 
-/** The steps of a path as people write it. Throws CommandError for what is none. */
+/** The steps of a path as people write it. Throws CommandError for anything else. */
 function pathIn(text: string): Path {
   const steps: (string | number)[] = [];
   const step = /\.?([^.[\]"]+)|\[(\d+)\]|\["([^"]*)"\]/y;

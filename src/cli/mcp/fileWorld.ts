@@ -79,7 +79,7 @@ function fileIn(path: string, folders: readonly string[]): string {
   return real;
 }
 
-/** A file's text, of one that is none of a device and no larger. Throws CommandError. */
+/** The text of a regular file that is not too large. Throws CommandError. */
 function readFile(file: string, most: number): FoundFile {
   const { size, isRegular } = lookAt(file);
   if (!isRegular) throw new CommandError(`${file}: it is not a text file`);

@@ -81,7 +81,7 @@ export async function serve(flags: Flags, version: string): Promise<void> {
   await closed;
 }
 
-/** The cluster that a person let the server read; undefined where there is none. Throws CommandError. */
+/** The cluster that a person allows the server to read; undefined if there is none. Throws CommandError. */
 function watchedCluster({ cluster, context, namespace }: Flags): WatchedCluster | undefined {
   if (!cluster) {
     if (context !== undefined)

@@ -37,7 +37,7 @@ export interface AnswerWorld {
   read: ReadText;
   /** Under what a manifest is simulated where the question does not say it; `file` is undefined for a text. */
   circumstances: (file: string | undefined) => Circumstances;
-  /** Lets others have their turn. Rejects when nobody waits for the answer. */
+  /** Yields to other work. Rejects when the answer is no longer wanted. */
   pause: () => Promise<void>;
 }
 
@@ -50,7 +50,7 @@ export interface Answered {
   isError: boolean;
 }
 
-/** Answers a question by the name of its tool, such as `explain_manifest`. Rejects only when nobody waits for the answer. */
+/** Answers a question by the name of its tool, such as `explain_manifest`. Rejects only when the answer is no longer wanted. */
 export type AnswerTo = (tool: string, given: unknown, world: AnswerWorld) => Promise<Answered>;
 
 /** Why a question has no answer, and what to do. */

@@ -15,7 +15,7 @@ export interface Inspected {
   pod: string;
   uid: string;
   container: string;
-  /** The hash of the container's part of the pod's spec, which its kubelet wrote down; '' where there is none. */
+  /** The hash of the container's part of the pod's spec, which its kubelet recorded; '' if there is none. */
   hash: string;
   /** `runtime.v1`'s own status: what every runtime tells. */
   status: Values;
@@ -94,13 +94,13 @@ function fromGoJson(message: string, value: Values, depth = 0): Values {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, read(entryOf(fields, name), one)]));
 }
 
-/** A list of texts at a path; what is none is left out. */
+/** The texts in a list at a path; other values are left out. */
 export function textsAt(root: unknown, path: readonly string[]): string[] {
   const value = valueAt(root, path);
   return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
 }
 
-/** A list of maps at a path; what is none is left out. */
+/** The maps in a list at a path; other values are left out. */
 export function mapsAt(root: unknown, path: readonly string[]): Values[] {
   const value = valueAt(root, path);
   return Array.isArray(value) ? value.filter(isMap) : [];

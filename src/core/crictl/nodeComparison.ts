@@ -99,7 +99,7 @@ function alikeOf(of: Inspected, replay: Replay, isSameSpec: boolean | undefined)
   };
 }
 
-/** What the status tells of the request: of another runtime than containerd, or of a list, it is all that there is. */
+/** What the status shows of the request: for runtimes other than containerd, and for lists, there is nothing else. */
 function ofStatus(predicted: PodSandboxConfig | ContainerConfig, { status }: Inspected): [object, object] {
   const { labels, annotations } = status;
   const found: Record<string, unknown> = { labels, annotations };

@@ -32,7 +32,7 @@ export function nodeComparisonText({ of, differences, compared, isSameSpec, unkn
   return lines;
 }
 
-/** `oci mounts: /proc, /dev`: what nobody has to read one by one. */
+/** `oci mounts: /proc, /dev`: differences that are listed together. */
 function byList(all: readonly NodeDifference[]): string[] {
   const lists = new Map<string, string[]>();
   for (const { field } of all) {

@@ -1,4 +1,4 @@
-/** Who is behind what is otherwise on a node. */
+/** Who causes a difference on a node. */
 export type Cause = 'spec' | 'values' | 'node' | 'runtime' | 'image' | 'handler' | 'injected' | 'unknown';
 
 /** What each means, in a sentence; all of them are inferred, for nothing that crictl prints says who did it. */
@@ -14,7 +14,7 @@ export const causeWords: Readonly<Record<Cause, string>> = {
   unknown: 'the container differs from its request',
 };
 
-/** One thing that a node has otherwise. */
+/** One difference on a node. */
 export interface NodeDifference {
   /** The field of the request, or of the OCI runtime's configuration: `envs[COLOR]`, `oci mounts[/usr/bin/tool]`. */
   field: string;

@@ -32,7 +32,7 @@ export function replayFiles(replay: Replay, words: TemplateWords): ReplayFiles {
   const notes = notesOf(replay);
   for (const [word, source] of wordsIn(JSON.stringify([whole, replay.setUp]), words))
     notes.push(
-      `${word} stands for ${shorten(onOneLine(source), 100)}: export what is rendered, or put its value there.`,
+      `${word} stands for ${shorten(onOneLine(source), 100)}: export the rendered manifest, or put its value there.`,
     );
   const isWritten = holds([replay.pod.spec, replay.setUp.volumes], replay.address);
   const hasAddress =

@@ -12,7 +12,7 @@ export interface Alike {
   names: readonly (readonly [simulated: string, real: string])[];
   /** The folder of the simulated pod: what lies in it, lies elsewhere on the node. */
   rootDir: string;
-  /** The simulated pod's address, which nobody can know beforehand; '' where it has none. */
+  /** The simulated pod's address, which cannot be known beforehand; '' if it has none. */
   address: string;
   /** Whether the container's part of the pod's spec is that of the manifest; undefined where nothing tells. */
   isSameSpec: boolean | undefined;
@@ -103,7 +103,7 @@ function causeOf(field: string, { isSameSpec }: Alike): Cause {
   if (ofNode.test(field)) return 'node';
   if (isSameSpec === false) return 'spec';
   if (field.startsWith('envs[')) return 'values';
-  // The hash tells of the container alone, and not of what it has from its pod.
+  // The hash covers only the container, not what it gets from its pod.
   return isSameSpec === true &&
     !/^(?:labels|annotations|hostname|port_mappings|linux\.security_context|mounts)/.test(field)
     ? 'node'

@@ -6,7 +6,7 @@ import type { PodAt } from './podAt';
 
 type StatusList = 'initContainerStatuses' | 'containerStatuses' | 'ephemeralContainerStatuses';
 
-/** What is known of a pod whose status nobody saw from the beginning. */
+/** What is known about a pod whose status was not observed from the beginning. */
 export interface UnseenPod {
   /** The call that made its newest sandbox, whose address the pod has at the trace's end. */
   sandbox?: string;

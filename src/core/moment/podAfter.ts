@@ -12,7 +12,7 @@ export interface KnownPods {
   view: ReadonlyMap<string, readonly Pod[]>;
   /** Those that a kubelet takes away in the end, by namespace and name. */
   takenAway: ReadonlySet<string>;
-  /** Those whose status nobody has seen yet, by namespace and name. */
+  /** Those whose status was not observed yet, by namespace and name. */
   unseen: Map<string, UnseenPod>;
   /** How many pods of a name were made so far, by namespace and name. */
   made: Map<string, number>;

@@ -1,7 +1,7 @@
 import type { Event } from '../api/types';
 import type { PodAt } from './podAt';
 
-/** Whether an event tells of a pod what calls may not: that an image was there, or that its sandbox was not even asked for. */
+/** Whether an event says what calls may not show: that an image was present, or that the sandbox was not even requested. */
 export function isTelling({ reason, involvedObject }: Event): boolean {
   return (reason === 'Pulled' || reason === 'FailedCreatePodSandBox') && involvedObject.kind === 'Pod';
 }

@@ -10,7 +10,7 @@ export interface PodNews {
   now: string;
 }
 
-/** What of a pod is otherwise than just before, in words; all that there is of one that was not there before. */
+/** What changed in a pod since just before, in words; everything about a pod that is new. */
 export function podNews(before: PodAt | undefined, now: PodAt): PodNews[] {
   if (now.isDeleted) return before?.isDeleted ? [] : [{ what: 'Pod', now: 'gone' }];
   const news: PodNews[] = [];

@@ -10,7 +10,7 @@ export interface StartingContainer {
   /** What the runtime was last asked of it; undefined where nothing tells. */
   work: ContainerWork | undefined;
   isSidecar: boolean;
-  /** Its process runs, as far as it is known, and nobody ends it. */
+  /** Its process runs, as far as is known, and is not being stopped. */
   isRunning: boolean;
   /** Something was done for it already. */
   hasBegun: boolean;

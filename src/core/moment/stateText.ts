@@ -40,7 +40,7 @@ export interface PodText {
 export interface StateText {
   /** Absent where nothing tells the moment. */
   at?: Moment;
-  /** Absent where there is no pod yet, as far as the trace tells. */
+  /** Absent if there is no pod yet, as far as the trace shows. */
   pod?: PodText;
 }
 

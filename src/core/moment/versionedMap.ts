@@ -70,7 +70,7 @@ export class VersionedMap<T> implements ReadonlyMap<string, T> {
     for (const [key, value] of this) visit(value, key, this);
   }
 
-  /** A key that a later version was given is none of this one's. */
+  /** A key that only a later version has does not belong to this one. */
   #placeOf(key: string): number | undefined {
     const place = this.#places.get(key);
     return place !== undefined && place < this.size ? place : undefined;

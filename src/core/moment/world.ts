@@ -13,7 +13,7 @@ import { isStatusOfKubelet, unseenPods, withInferredStatus, type UnseenPod } fro
 import { runtimeAfter } from './runtimeAfter';
 import { VersionedMap } from './versionedMap';
 
-/** All that a trace tells of a moment. What did not change since the moment before is the same value. */
+/** Everything that a trace says about a moment. What did not change since the moment before is the same value. */
 export interface World {
   /** By namespace and name. */
   pods: VersionedMap<PodAt>;
@@ -224,7 +224,7 @@ function after(world: World, message: Message, isEnd: boolean, at: number, known
   return { pods, images, events };
 }
 
-/** A pod after a call of its runtime, with what that tells of a status that nobody saw. */
+/** A pod after a call of its runtime, with what that implies about a status that was not observed. */
 function afterCall(
   was: PodAt,
   message: Message,
@@ -247,6 +247,7 @@ function imageOn({ protocol, method, outcome, request, response, node }: Message
   return node === undefined ? image : `${image} (${node})`;
 }
 
+/** `NAMESPACE/NAME`, by which a world finds its pods. */
 export function keyOf(namespace: string, name: string): string {
   return `${namespace}/${name}`;
 }

@@ -16,7 +16,7 @@ export interface ActorCard {
 /** A card for each actor of a diagram. */
 export const actorCards: Readonly<Record<Actor, ActorCard>> = {
   kubectl: {
-    what: ['The command-line tool with which a person, or a program in their place, changes and reads a cluster.'],
+    what: ['The command-line tool with which a person or a program reads and changes a cluster.'],
     where: ['It runs on the person’s own machine.'],
     talksTo: ['It talks only to the API server, over HTTPS.'],
     links: [docs('kubectl', 'reference/kubectl/')],

@@ -179,10 +179,10 @@ function started({ message, role, container, pod }: Scene): Runs {
   const name = named(message.subject?.container ?? '');
   const hook = container?.lifecycle?.postStart ? words`Its ${named('postStart')} hook runs now.` : undefined;
   if (role === 'init container')
-    return sentences(words`${name} runs. The pod goes on when it has ended with exit code 0.`, hook);
+    return sentences(words`${name} runs. The start continues when it has ended with exit code 0.`, hook);
   if (container?.startupProbe)
     return sentences(words`${name} runs. Its startup probe decides when it counts as started.`, hook);
-  if (role === 'sidecar') return sentences(words`${name} runs, and goes on beside the other containers.`, hook);
+  if (role === 'sidecar') return sentences(words`${name} runs, and keeps running beside the other containers.`, hook);
   if (container?.readinessProbe)
     return sentences(words`${name} runs. Its readiness probe decides when it is ready.`, hook);
   const all = pod?.spec?.containers ?? [];
@@ -221,7 +221,7 @@ function execAnswer({ message }: Scene): Runs {
 const verdicts: Readonly<Record<`${'startup' | 'liveness' | 'readiness'} ${'Success' | 'Failure'}`, string>> = {
   'startup Success': 'The container counts as started, and its other probes begin.',
   'startup Failure': 'The kubelet stops the container.',
-  'liveness Success': 'The container goes on.',
+  'liveness Success': 'The container keeps running.',
   'liveness Failure': 'The kubelet stops the container.',
   'readiness Success': 'The container is ready.',
   'readiness Failure': 'The container is not ready, and gets no traffic from Services.',

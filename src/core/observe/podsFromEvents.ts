@@ -1,7 +1,7 @@
 import type { Event, Pod } from '../api/types';
 import { lastSeen } from '../trace/eventTimes';
 
-/** Pods as far as their events alone tell of them: what they are called, their containers and images, how far they are. */
+/** Pods as far as their events alone describe them: what they are called, their containers and images, how far they are. */
 export function podsFromEvents(events: readonly Event[]): Pod[] {
   const own = new Map<string, Event[]>();
   for (const event of events) {

@@ -25,6 +25,7 @@ export interface Attribute {
   value: { stringValue: string } | { intValue: string } | { boolValue: boolean } | { arrayValue: { values: object[] } };
 }
 
+/** `SpanKind` of opentelemetry/proto/trace/v1/trace.proto. */
 export const spanKinds = { internal: 1, server: 2, client: 3, producer: 4 } as const;
 
 /** The status of a span that failed. */

@@ -93,8 +93,8 @@ const texts: { readonly [Place in KeyPlace]: Readonly<Record<KeyAction<Place>, s
     previous: 'Previous actor',
     first: 'First actor',
     last: 'Last actor',
-    card: 'Go into what is said of the actor',
-    close: 'Close what is said of the actor',
+    card: 'Go to the card of the actor',
+    close: 'Close the card of the actor',
   },
   phases: {
     next: 'Next phase',

@@ -4,7 +4,7 @@ import { containerClock } from './containerClock';
 import { nextSyncSeconds } from './kubeletJitter';
 import type { Window } from './window';
 
-/** What a container's probes mean for an application of which nobody knows when it answers; seconds. */
+/** What a container's probes mean for an application whose time to answer is unknown; in seconds. */
 export interface AnswerLimits {
   /** How long after the application answers the kubelet finds it started, where it answers long after the start. */
   readonly startedAfter: Window;

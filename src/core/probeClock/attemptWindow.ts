@@ -6,7 +6,7 @@ import { probingFrom } from './probingFrom';
 import { firstTurn } from './turns';
 import type { Window } from './window';
 
-/** Which of a run's attempts it may be, counted from 1; `most` is Infinity where attempts that nobody told of may lie before it. */
+/** Which attempt of a run it may be, counted from 1; `most` is Infinity if unreported attempts may precede it. */
 export interface Count {
   readonly least: number;
   readonly most: number;

@@ -137,7 +137,7 @@ function attemptsOf(messages: readonly Message[], asked: Asked): Attempt[] {
   return found;
 }
 
-/** Whether all attempts before one failed, too, so that events tell of each. */
+/** Whether all attempts before one failed, too, so that each has an event. */
 function failsUntil({ probe, clocked, unready }: Asked, { at }: Moment): boolean {
   if (probe === 'startup') return true;
   return probe === 'readiness' && clocked.isAlone && clocked.readiness?.successes === 1 && at <= unready;

@@ -7,7 +7,7 @@ export interface ClockedContainer {
   readonly startup?: ProbeTimes;
   readonly readiness?: ProbeTimes;
   readonly liveness?: ProbeTimes;
-  /** Seconds for which hooks hold the sync that starts it, so that nobody knows that it runs. */
+  /** Seconds for which hooks hold the sync that starts it, during which the kubelet does not know that it runs. */
   readonly heldSeconds: number;
   /** Seconds for which hooks of other containers may hold a later sync. */
   readonly othersSeconds: number;

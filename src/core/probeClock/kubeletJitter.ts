@@ -1,6 +1,6 @@
 import type { KubernetesRelease } from '../release/kubernetesRelease';
 
-/** How long the kubelet's own machinery takes at most; all in seconds. What is no jitter but work is an allowance. */
+/** How long the kubelet's own machinery takes at most, in seconds. Time for work, as opposed to jitter, is an allowance. */
 
 /** The PLEG lists what runs once a second, and a sync waits for a list that is newer than the sync before (pkg/kubelet/kubelet.go genericPlegRelistPeriod, 1.37). */
 export const relistSeconds = 1;

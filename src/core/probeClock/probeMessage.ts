@@ -3,7 +3,7 @@ import type { ProbeName } from '../trace/because';
 import { numberAt } from '../trace/payload';
 import type { Message, Moment, Trace } from '../trace/trace';
 
-/** Which probe a message is an attempt of; undefined where it is none. */
+/** The probe that a message is an attempt of; undefined for other messages. */
 export function probeOf({ protocol, method, because }: Message): ProbeName | undefined {
   if (because?.type === 'probe') return because.probe;
   const [name] = protocol === 'probe' ? method.split(' ') : [];
@@ -15,11 +15,12 @@ export function resultAt({ start, end }: Message): Moment | undefined {
   return end ?? start;
 }
 
+/** Whether an attempt failed: the call itself, or its command with an exit code other than 0. */
 export function isFailed({ outcome, response }: Message): boolean {
   return !outcome.ok || (numberAt(response, 'exit_code') ?? 0) !== 0;
 }
 
-/** When the last of the attempts was that one event tells of. */
+/** When the last of the attempts was that one event counts. */
 export function lastOfEvent({ view }: Trace, { outcome, method, subject }: Message): Moment | undefined {
   if (outcome.ok) return undefined;
   const [kind = ''] = method.split(' ');

@@ -14,7 +14,7 @@ export function turnAt({ earliest, latest }: Window, period: number, moment: num
   return { earliest: moment, latest: Math.max(latest + least * period, moment + period) };
 }
 
-/** The first turn of a ticker that nobody knows the phase of, from when it is allowed to probe. */
+/** The first tick of a ticker whose phase is unknown, counted from when it may probe. */
 export function firstTurn({ earliest, latest }: Window, period: number): Window {
   return { earliest, latest: latest + period };
 }

@@ -13,6 +13,7 @@ export interface PullRecord {
   readonly refused: ReadonlySet<string>;
 }
 
+/** The record of the pulls of a trace, in time linear in its messages and events. */
 export function pullRecordOf({ messages, view }: Trace): PullRecord {
   const asked = messages.filter(({ protocol }) => protocol === 'registry');
   const of = (wanted: (event: Event) => boolean): Set<string> =>
@@ -26,10 +27,12 @@ export function pullRecordOf({ messages, view }: Trace): PullRecord {
   };
 }
 
+/** `POD CONTAINER`, as the sets of a record have it. */
 export function keyOf(pod: string, container = ''): string {
   return `${pod} ${container}`;
 }
 
+/** The container that an event is about, by its field path (`spec.containers{app}`); undefined for one about the pod. */
 export function containerOf({ involvedObject }: Event): string | undefined {
   return /^[^{]*\{([^{}]*)\}$/.exec(involvedObject.fieldPath ?? '')?.[1];
 }

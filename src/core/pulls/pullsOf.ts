@@ -173,7 +173,7 @@ function pullReason(found: boolean | undefined, policy: string): PullReason {
   return found ? 'unproven' : 'absent';
 }
 
-/** In an observed start nothing but an event tells of an image that was not pulled. */
+/** In an observed start, only an event shows that an image was not pulled. */
 function notPulled(trace: Trace, policies: Policies): ImageDecision[] {
   return trace.view.events.flatMap((event): ImageDecision[] => {
     const { reason, message = '', involvedObject } = event;

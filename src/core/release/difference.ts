@@ -35,7 +35,7 @@ export function changing<T>(
 /** How far a feature gate has come in a release. `deprecated` is on its way out, and off unless it says `on`. */
 export type Stage = 'alpha' | 'beta' | 'beta off' | 'GA' | 'deprecated' | 'deprecated on';
 
-/** A feature gate: off before its first stage and in alpha, on in beta unless that says otherwise, and on in GA. */
+/** A feature gate: off before its first stage and in alpha, on in beta unless the row sets it off, and on in GA. */
 export interface Gate extends Difference<boolean> {
   readonly stages: readonly (readonly [release: string, stage: Stage])[];
 }

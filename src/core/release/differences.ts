@@ -15,7 +15,7 @@ const longMasked = [
   '/sys/firmware',
 ];
 
-/** What components do otherwise from a release on, in the order of those who do it. */
+/** What components do differently since a release, grouped by component. */
 export const behaviours = {
   podSecurityChecks: changing(
     29,
@@ -433,7 +433,7 @@ export const behaviours = {
   ),
   readsPortNamesAsNumbers: until(
     '1.37',
-    'A probe or hook at a named port that is not there says so, instead of taking the name for a number',
+    'A probe or hook at an unknown named port says so, instead of treating the name as a number',
     'pkg/probe/util.go, ResolveContainerPort, 1.37',
   ),
   clonesRepositories: until('1.33', 'The kubelet does not clone git repositories', 'pkg/volume/git_repo/git_repo.go'),

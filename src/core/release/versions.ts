@@ -4,8 +4,8 @@
  */
 export const versions = ['1.18', '1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36', '1.37'] as const;
 
-/** The release that everything is simulated of where nobody chose another. */
+/** The release that is simulated by default. */
 export const newestVersion = versions.at(-1)!;
 
-/** Releases of which only the kubelet is known: where nobody says what control plane they have, it is the newest. */
+/** Releases of which only the kubelet is known; their control plane is the newest by default. */
 export const kubeletsOnly: ReadonlySet<string> = new Set(['1.18']);

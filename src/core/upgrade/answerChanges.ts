@@ -2,7 +2,7 @@ import { lostText, type DroppedField } from '../cluster/apiserver/droppedFields'
 import { changeOf, type Change } from './change';
 import type { Side } from './shownStart';
 
-/** What the API server answers otherwise: what it refuses, and what it warns of. */
+/** How the answers of the API server differ: refusals and warnings. */
 export function answerChanges([mine, theirs]: readonly [Side, Side]): Change[] {
   return [...refusals(mine, theirs), ...warnings(mine, theirs)];
 }

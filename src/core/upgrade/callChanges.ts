@@ -3,7 +3,7 @@ import { callName, effectsBetween, isFieldEffect, madeCalls, type MadeCalls } fr
 import { changeOf, type Change } from './change';
 import type { PodCall, PodOfStart } from './shownStart';
 
-/** Which calls to the runtime one of two starts of a pod makes otherwise: fields, how often, in which order, and how they end. */
+/** How the calls to the runtime differ between two starts of a pod: fields, number, order, and results. */
 export function callChanges(
   [mine, theirs]: readonly [PodOfStart, PodOfStart],
   [here, there]: readonly [Chance, Chance],

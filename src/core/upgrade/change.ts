@@ -14,7 +14,7 @@ export const changeKinds = {
 
 export type ChangeKind = keyof typeof changeKinds;
 
-/** One thing that is otherwise in another release. */
+/** One difference in another release. */
 export interface Change {
   kind: ChangeKind;
   /** What it is about: `CreateContainer app config.image`, `spec.containers[app].ports`, `Created, container app`. */

@@ -1,6 +1,6 @@
 import type { Change } from './change';
 
-/** How much a change means, the most important first: a pod that does not start, one that runs otherwise, other words. */
+/** The level of a change, the most important first: a pod that does not start, one that runs differently, different words. */
 export const changeLevels = ['refused', 'otherwise', 'words'] as const;
 
 export type ChangeLevel = (typeof changeLevels)[number];
@@ -8,6 +8,7 @@ export type ChangeLevel = (typeof changeLevels)[number];
 /** Fields of a stored pod and steps of a start that say how far someone has looked, and that no container sees. */
 const bookkeeping = /(?:^|\.)(?:observedGeneration|generation)$|^PodReadyToStartContainers$/;
 
+/** The level of a change. A refusal that only reads differently is `words`. */
 export function levelOf({ kind, what, before, after }: Change): ChangeLevel {
   switch (kind) {
     case 'refused':
@@ -21,7 +22,7 @@ export function levelOf({ kind, what, before, after }: Change): ChangeLevel {
     case 'time':
       return bookkeeping.test(what) ? 'words' : 'otherwise';
     case 'event':
-      // A Warning that comes or goes tells of something that fails, and not of how it is said.
+      // A Warning that comes or goes means that something fails, not that it is worded differently.
       return (before === undefined || after === undefined) && what.endsWith(', warning') ? 'otherwise' : 'words';
     case 'warning':
     case 'status':

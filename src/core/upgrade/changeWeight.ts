@@ -3,7 +3,7 @@ import { changeKinds, type Change } from './change';
 
 const ranks = knownKeys(changeKinds);
 
-/** Values that nobody can know beforehand: that they change tells little. */
+/** Values that cannot be known beforehand: a change of them means little. */
 const placeholder = /^<[a-z]+>$/;
 
 /** How soon a change is told among those of one cause; what weighs more comes first, as with a smaller number. */

@@ -5,7 +5,7 @@ import { podEnding } from '../comparison/podEnding';
 import { changeOf, type Change } from './change';
 import type { PodOfStart } from './shownStart';
 
-/** What the API shows otherwise of a pod: as it is stored first, how it ends, and its status in the end. */
+/** How a pod differs in the API: as it is first stored, how it ends, and its final status. */
 export function podChanges(
   [mine, theirs]: readonly [PodOfStart, PodOfStart],
   chance: readonly [Chance, Chance],

@@ -28,7 +28,7 @@ const parts: readonly (readonly [heading: string, has: (change: GroupedChange) =
   ['Only the wording changes', ({ level }) => level === 'words'],
 ];
 
-/** So much of a cause is told in words; what is over is counted. Of other words few are told. */
+/** How much of a cause is listed; the rest is counted. Changes of wording are kept short. */
 const most = { lines: 6, words: 2, objects: 3, alike: 5, blocks: 12, letters: 160 };
 
 /**
@@ -73,6 +73,7 @@ function inSeries(texts: readonly string[]): string {
   return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
 }
 
+/** The changes of a report under their headings, the most important first; headings without changes are left out. */
 export function upgradeParts(report: UpgradeReport): UpgradePart[] {
   return parts.flatMap(([heading, has]) => {
     const causes = report.groups.flatMap(({ rows, changes }) => {
@@ -88,6 +89,7 @@ export function ruleText({ since, means }: ToldRow): string {
   return `${since === undefined ? '' : `Since ${since}: `}${means}`;
 }
 
+/** Said of a change that no row of the table of releases makes. */
 export const unexplained =
   'No known difference between the two releases explains this: that is a mistake in this report.';
 
@@ -164,6 +166,7 @@ function alikes(changes: readonly GroupedChange[]): Alike[] {
   return [...found.values()];
 }
 
+/** The heading above what both releases refuse (`refusedLines`). */
 export const refusedHeading = 'Refused by both';
 
 /** What both refuse: what it is, why, and what to do about it. */
@@ -196,7 +199,7 @@ const steps: Readonly<Record<string, string>> = {
   Failed: 'the pod has failed',
 };
 
-/** What is otherwise, in one line, with what else is so in the same way. */
+/** A change in one line, with the others that are like it. */
 function lineOf({ first, likewise, varies }: Alike, report: UpgradeReport): Runs {
   const field = first.kind === 'field' ? first.what.slice(first.what.lastIndexOf(' ')) : '';
   const others = likewise

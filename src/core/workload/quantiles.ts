@@ -1,6 +1,6 @@
 import type { Span } from '../trace/pathPart';
 
-/** Of fewer the slowest tenth is no whole one. */
+/** With fewer spans, the slowest tenth is less than one of them. */
 export const fewSpans = 10;
 
 /** How long something takes among many; of few, no 90th percentile is told. */

@@ -17,7 +17,7 @@ const words: Readonly<Record<TraitKind, (value: string) => string>> = {
 
 /** What says most of pods that have all of it in common comes first. */
 const order: readonly TraitKind[] = ['node', 'zone', 'pull', 'volume', 'revision', 'image', 'owner', 'hour'];
-/** As much is told of what the same pods have in common beside the first. */
+/** How many further traits of the same pods are listed beside the first. */
 const mostBeside = 4;
 
 /**

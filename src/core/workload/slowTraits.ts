@@ -28,11 +28,11 @@ export interface SlowMeasure {
   chance: number;
 }
 
-/** What is told would be told of as many of the samples in which nothing makes any difference. */
+/** The rate of false alarms: the share of samples without any real difference in which one is still reported. */
 const level = 0.05;
 /** A phase whose slow ones take less of the median start longer than this share is not looked at. */
 const worthLooking = 0.05;
-/** So many of what slow pods share are told of one measure. */
+/** How many shared traits are listed for one measure. */
 const most = 5;
 
 /** A candidate among the pods that have a measure. */
@@ -133,7 +133,7 @@ function surest(groups: readonly Group[], by: number): { candidate: Candidate; t
   return found;
 }
 
-/** What is told of a group among the pods that nothing explains yet; undefined where it is no longer sure. */
+/** A group's finding among the pods that no other finding explains yet; undefined if it is no longer significant. */
 function toldOf({ measure, members }: Group, explained: ReadonlySet<number>, by: number): SlowMeasure | undefined {
   const { name, places, spans, slow } = measure;
   const [sharing, others]: [Span[], Span[]] = [[], []];

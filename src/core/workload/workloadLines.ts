@@ -54,7 +54,7 @@ export function workloadLines(report: WorkloadReport): string[] {
   return [workloadSummary(report), ...phaseLines(report), ...notes, ...groupLines(report)];
 }
 
-/** The table of the phases in lines; none where there is none. */
+/** The table of the phases in lines; empty without phases. */
 export function phaseLines(report: WorkloadReport): string[] {
   const { heads, rows } = phaseTable(report);
   return tableLines(rows.length > 0 ? [heads, ...rows] : []);
@@ -81,7 +81,7 @@ export function groupLines({ groups: told }: WorkloadReport): string[] {
   return tableLines([heads, ...rows], true);
 }
 
-/** As many phases are told of a group, the longest. */
+/** How many phases of a group are listed, the longest first. */
 const mostPhases = 3;
 
 function largest(phases: WorkloadGroup['phases'], count: number): string {

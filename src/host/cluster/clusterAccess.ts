@@ -45,7 +45,7 @@ export async function userKubectl(inTree = false): Promise<Kubectl | undefined> 
   return undefined;
 }
 
-/** The kubectl that the settings, PATH or the login shell tell of. Asks and tells nothing. @throws KubectlError */
+/** The kubectl from the settings, PATH or the login shell. Shows nothing. @throws KubectlError */
 export async function foundKubectl(): Promise<FoundProgram | undefined> {
   const setting = kubectlSetting();
   const { kubectl } = ofKubernetesExtension();

@@ -29,7 +29,7 @@ export const helm: Helm = async (folder) => {
 const noHelm =
   'Rendering a chart needs helm, which is neither on PATH nor on that of your login shell. Install it (https://helm.sh/docs/intro/install), or explain a template by itself: its expressions get stand-ins.';
 
-/** @throws what is no answer of helm's or of the search for it */
+/** @throws anything that is not an answer of helm or of the search for it */
 function problemOf(error: unknown): HelmProblem {
   if (error instanceof HelmError)
     return { problem: error.isCancelled ? undefined : `helm could not render the chart: ${error.message}` };

@@ -15,7 +15,7 @@ type Name = (typeof names)[number];
 /** How many characters each of them has at the most; no path, name or id is longer. */
 const most: Readonly<Record<Name, number>> = { file: 1_024, workload: 600, pod: 253, message: 1_024 };
 
-/** The whole query: more is nobody's link. */
+/** The whole query: a real link is not longer. */
 const mostInAll = 12_000;
 
 /**
@@ -34,7 +34,7 @@ function encoded(text: string): string {
   return encodeURIComponent(text).replaceAll('%2F', '/');
 }
 
-/** What a link asks for, or in a sentence why it is none of ours. It may be anybody's. */
+/** What a link asks for, or a sentence that says why it is refused. Anyone may have written it. */
 export function readLink({ path, query }: { path: string; query: string }): StartLink | { refusal: string } {
   if (path !== '/explain') return refused('its path is not /explain, the only one that is supported');
   if (query.length > mostInAll) return refused('it is too long');
@@ -60,7 +60,7 @@ export function readLink({ path, query }: { path: string; query: string }): Star
 /** Of a path only its text is judged here: where it leads is seen when it is looked for. */
 function problemOfPath(file: string): string | undefined {
   if (/^[a-z][a-z0-9+.-]+:/i.test(file)) return 'its file is an address, not a path';
-  if (/^[\\/]{2}/.test(file)) return 'its file lies on another machine';
+  if (/^[\\/]{2}/.test(file)) return 'its file is on another machine';
   if (file.includes('\\')) return 'its file has a backslash: links have /';
   if (file.split('/').includes('..')) return 'its file leads out of its folder with ..';
   return undefined;

@@ -34,7 +34,7 @@ export async function askForFile(): Promise<ComparedWith | undefined> {
   return { kind: 'file', uri: uri.toString(), ...(workload !== undefined && { workload }) };
 }
 
-/** The start that a file tells of: as a cluster saw it, or of a manifest as it is simulated under the same changes. @throws NothingToCompare */
+/** The start in a file: as a cluster recorded it, or the simulation of a manifest under the same changes. @throws NothingToCompare */
 export async function fileStart(
   { uri, workload: key }: Extract<ComparedWith, { kind: 'file' }>,
   whatIf: readonly string[] = [],

@@ -239,7 +239,7 @@ export class ExplanationPanel {
     await this.refresh();
   }
 
-  /** Lets a call fail, with what is asked for. */
+  /** Makes a call fail in the chosen way. */
   async letFail(id: string): Promise<void> {
     const { lineToLetFail } = await explainer();
     const circumstances = this.#input?.circumstances ?? {};

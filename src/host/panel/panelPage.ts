@@ -19,7 +19,7 @@ import type {
   WantedDiagram,
 } from '../../core/panel/protocol';
 
-/** What a panel is told of its page. */
+/** What a page reports to its panel. */
 export interface PageEvents {
   /** The page is there, and waits for a state. */
   ready(): void;

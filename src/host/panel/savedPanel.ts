@@ -14,13 +14,13 @@ export interface SavedSource {
   from: string;
   /** What of it could not be read. */
   leftOut: readonly string[];
-  /** The start that it tells of. */
+  /** The start in it. */
   start?: SavedContent;
   /** Where it lies, where it is a file of a saved start. */
   file?: Uri;
 }
 
-/** The start that saved output tells of. */
+/** The start in saved output. */
 export interface SavedContent {
   shown: ShownStart;
   /** The same with what is worked out beside it, which may take a while. */
@@ -31,7 +31,7 @@ export interface SavedContent {
   saved: () => string;
 }
 
-/** Shows a start that nobody watches in a panel of its own, at once, and again when it is complete. */
+/** Shows a start that is not watched in a panel of its own, at once, and again when it is complete. */
 export function showSaved(extension: Uri, source: SavedSource): void {
   const column = window.activeTextEditor ? ViewColumn.Beside : ViewColumn.Active;
   const panel = openPanel(observedPanelType, source.title, column);
@@ -39,7 +39,7 @@ export function showSaved(extension: Uri, source: SavedSource): void {
   new SavedPanel(panel, extension, source).reveal();
 }
 
-/** The page of a start that nobody watches. */
+/** The page of a start that is not watched. */
 export class SavedPanel {
   readonly #page: PanelPage<ComparisonRequest>;
   readonly #comparing: Comparing;

@@ -26,7 +26,7 @@ function Causes() {
   );
   const count = missing.length + diagnoses.length;
   if (count === 0) return <div class="causes" role="status" />;
-  const first = missing[0] ? `${missingText(missing[0]).what} is not there` : titles[0];
+  const first = missing[0] ? `${missingText(missing[0]).what} is missing` : titles[0];
   return (
     <details class="why" open={folds.value.causes} onToggle={({ currentTarget }) => fold('causes', currentTarget.open)}>
       <summary>
@@ -63,7 +63,7 @@ function Missing({ missing }: { missing: Trace['missing'][number] }) {
       <Icon name="warning" />
       <div>
         <strong>{what}</strong>
-        {` is not there: ${missing.consequence}.${question === '' ? '' : ` D${question.slice(1)}`}`}
+        {` is missing: ${missing.consequence}.${question === '' ? '' : ` D${question.slice(1)}`}`}
       </div>
     </div>
   );

@@ -148,7 +148,7 @@ spec:
   expect(made.notes.filter((note) => note.includes(' stands for '))).toHaveLength(4);
   expect(made.notes).toContainEqual(
     expect.stringMatching(
-      /^tpl\w+ stands for \{\{ "`touch pwned`" \}\}: export what is rendered, or put its value there\.$/,
+      /^tpl\w+ stands for \{\{ "`touch pwned`" \}\}: export the rendered manifest, or put its value there\.$/,
     ),
   );
 });

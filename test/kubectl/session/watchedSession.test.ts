@@ -151,7 +151,7 @@ describe.skipIf(process.platform === 'win32')('a watched session', () => {
     const first = watched([{ args: 'get', lines: [{ text: page }] }]);
     await expect(first.session.begin()).rejects.toMatchObject({ failure: 'failed' });
     expect(first.session.text).toMatch(
-      /kubectl get --raw=\S+ \(.*\) printed something that is not JSON: .*Please log in.*; see/,
+      /kubectl get --raw=\S+ \(.*\) printed something that is not JSON: .*Please log in.*; check/,
     );
     const later = watched([
       { args: podsList, lines: listOf('10', pod('9')) },
@@ -426,7 +426,7 @@ describe.skipIf(process.platform === 'win32')('a watched session', () => {
 const stateWords: Record<SessionState['name'], RegExp> = {
   starting: /^Connecting to test$/,
   watching: /^Watching pod\/web in namespace shop of test$/,
-  polling: /^Watching pod\/web in namespace shop of test, with a look at the pods every second/,
+  polling: /^Watching pod\/web in namespace shop of test, and reading the pods every second/,
   reconnecting: /^The connection dropped \(.+\); next try in .+ s$/,
   ended: /^Stopped watching pod\/web in namespace shop of test$/,
   failed: /cannot list resource "pods"/,

@@ -72,7 +72,7 @@ function pullValues(
       whatIf: { name: 'registry-answer', values: [`${rounded(ask)}ms`] },
     },
     ...speedValue(
-      'images come at',
+      'images are downloaded at',
       'registry-speed',
       profile.pullSpeed,
       isChosen('pullSpeed') ?? 'a line of 200 Mbit/s',

@@ -109,7 +109,7 @@ export const whatIfKinds = {
   'registry-speed': {
     label: 'The registry’s speed',
     detail: 'How fast the layers of images are downloaded',
-    questions: [speed('How fast do images come?')],
+    questions: [speed('How fast are images downloaded?')],
     chip: (perSecond) => `images are downloaded at ${formatBytes(speedOf(perSecond ?? '') ?? 0)}/s`,
   },
   'registry-answer': {

@@ -156,7 +156,7 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
       'its server cannot be reached',
       'check that the server answers from the node',
     ],
-    [/not found|no such file|does not exist/i, 'it is not there', 'create what is missing, or correct the reference'],
+    [/not found|no such file|does not exist/i, 'it does not exist', 'create what is missing, or correct the reference'],
     [
       /exceeds? the (?:max|limit)|maximum number of (?:\w+ )?volumes/i,
       'the node has as many volumes attached as it can',

@@ -111,7 +111,7 @@ const container: Record<string, FieldFact> = {
   },
   terminationMessagePath: {
     means: 'The file whose content becomes the message of the terminated container.',
-    readBy: ['kubelet: mounts a file of its own there, and reads at most 4,096 bytes of it after the end'],
+    readBy: ['kubelet: mounts a file of its own there, and reads at most 4,096 bytes of it after the container ends'],
     absent: '/dev/termination-log.',
   },
   terminationMessagePolicy: {

@@ -60,7 +60,7 @@ const iscsi: Facts = {
   chapAuthSession: { means: 'Whether the session is opened with CHAP authentication.', absent: 'false.' },
   fsType: fsType('the iSCSI disk'),
   initiatorName: {
-    means: 'The name by which the node shows itself to the target.',
+    means: 'The name with which the node identifies itself to the target.',
     absent: "The node's own, of /etc/iscsi.",
   },
   iqn: { means: 'The qualified name of the target: iqn.….' },
@@ -96,7 +96,7 @@ const flexVolume: Facts = {
     readBy: ['kubelet: looks for its program in the volume plugin folder of the node'],
   },
   fsType: fsType('what the FlexVolume driver mounts', 'The driver chooses.'),
-  options: { means: 'What the FlexVolume driver is told.', absent: 'Nothing.' },
+  options: { means: 'Options for the FlexVolume driver.', absent: 'Nothing.' },
   readOnly: readOnly('what the FlexVolume driver gives'),
   secretRef: secretRef('the FlexVolume driver'),
 };

@@ -330,7 +330,7 @@ export const podSpecFacts: FactTable = {
     name: {
       means: "The Secret's name, in the pod's namespace.",
       readBy: [
-        'kubelet: fetches it when an image is pulled; a missing one gives the event FailedToRetrieveImagePullSecret and the pull goes on without it',
+        'kubelet: fetches it when an image is pulled; a missing one gives the event FailedToRetrieveImagePullSecret, and the pull continues without it',
       ],
     },
   },

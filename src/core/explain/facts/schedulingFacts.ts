@@ -8,7 +8,7 @@ const podTerms = (near: string): Readonly<Record<string, FieldFact>> => ({
   preferredDuringSchedulingIgnoredDuringExecution: {
     means: `Preferred terms: nodes ${near} such pods score higher, but no term is required.`,
     readBy: ['scheduler: scores nodes (InterPodAffinity)'],
-    absent: 'No such wish.',
+    absent: 'No preference.',
   },
   requiredDuringSchedulingIgnoredDuringExecution: {
     means: `Required terms, all of them: the pod runs only ${near} such pods.`,

@@ -168,7 +168,7 @@ export const securityFacts: FactTable = {
     drop: {
       means: 'Capabilities to drop; ALL drops all of them before add applies.',
       readBy: ['API server: Pod Security restricted demands ALL', 'kubelet: drop_capabilities'],
-      absent: 'None of the default is taken.',
+      absent: 'None of the default set is dropped.',
     },
   },
   SELinuxOptions: {

@@ -2,7 +2,7 @@ import type { FactTable, FieldFact } from './fieldFact';
 
 const replicas: FieldFact = {
   means: 'How many pods the controller keeps; each of them starts on its own, with the calls that you see here.',
-  readBy: ['controller manager: creates or deletes pods until as many are there'],
+  readBy: ['controller manager: creates or deletes pods until there are this many'],
   absent: 'One.',
 };
 const selector: FieldFact = {
@@ -153,7 +153,7 @@ export const workloadFacts: FactTable = {
   StatefulSetSpec: {
     minReadySeconds,
     ordinals: {
-      means: 'With which number the names begin.',
+      means: 'The first number in the names.',
       readBy: ['controller manager: names the pods'],
       absent: '0.',
       since: '1.27',
@@ -251,7 +251,7 @@ export const workloadFacts: FactTable = {
     onPodConditions: { means: 'The rule matches by conditions of the pod.', absent: 'It matches by exit codes.' },
   },
   PodFailurePolicyOnExitCodesRequirement: {
-    containerName: { means: 'Whose exit code counts.', absent: 'That of any container.' },
+    containerName: { means: 'The container whose exit code counts.', absent: 'That of any container.' },
     operator: { means: 'In or NotIn the values; 0 never matches.' },
     values: { means: 'The exit codes.' },
   },

@@ -183,7 +183,7 @@ export const startFileSchema: JsonSchema = {
     ),
   },
   definitions: {
-    moment: map('Milliseconds since the epoch; the true moment lies within ± precision milliseconds.', {
+    moment: map('Milliseconds since the epoch; the true moment is within ± precision milliseconds.', {
       at: { type: 'number', minimum: -8.64e15, maximum: 8.64e15 },
       precision: { type: 'number', minimum: 0, maximum: 8.64e15 },
     }),

@@ -105,7 +105,7 @@ function keyFiles(
   const contentOf = (key: string): FileContent | undefined => {
     if (kind === 'Secret') return secretContent(ctx, object, key);
     const text = entryOf(object.data, key);
-    if (name === rootCertificates && !text) return { text: '# The certificates of the cluster stand here.\n' };
+    if (name === rootCertificates && !text) return { text: '# The certificates of the cluster belong here.\n' };
     if (text !== undefined) return { text };
     const base64 = entryOf(object.binaryData, key);
     return base64 === undefined ? undefined : { base64 };
