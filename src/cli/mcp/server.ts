@@ -17,6 +17,7 @@ import { CommandError } from '../commandError';
 import type { Flags } from '../commandLine';
 import { warn } from '../print';
 import { fileWorld } from './fileWorld';
+import { withArguments } from './givenArguments';
 import { jsonSchema } from './jsonSchema';
 import { namedRoots, rootsOf } from './roots';
 import { watchPod, type WatchedCluster } from './watchPod';
@@ -78,6 +79,8 @@ export async function serve(flags: Flags, version: string): Promise<void> {
   process.stdin.once('end', end).once('close', end);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end);
   await server.connect(transport);
+  const take = transport.onmessage;
+  transport.onmessage = (message) => take?.(withArguments(message));
   await closed;
 }
 
