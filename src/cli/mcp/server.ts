@@ -4,6 +4,7 @@ import {
   CallToolRequestSchema,
   ListToolsRequestSchema,
   type CallToolResult,
+  type JSONRPCMessage,
   type Tool,
 } from '@modelcontextprotocol/sdk/types.js';
 import { onOneLine } from '../../core/onOneLine';
@@ -80,7 +81,7 @@ export async function serve(flags: Flags, version: string): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end);
   await server.connect(transport);
   const take = transport.onmessage;
-  transport.onmessage = (message) => take?.(withArguments(message));
+  Object.assign(transport, { onmessage: (message: JSONRPCMessage) => take?.(withArguments(message)) });
   await closed;
 }
 
