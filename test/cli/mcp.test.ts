@@ -533,11 +533,17 @@ test('standard output carries the protocol alone, also of a message that is none
   call(3, 'check_manifests', { files: ['.'] });
   call(4, 'explain_manifest', { manifest: pod('web'), kubernetes: '1.99' });
   await expect.poll(() => out.split('\n').length - 1, { timeout: 60_000 }).toBe(4);
+  for (const [i, given] of ['text', 'null', '[1]'].entries())
+    child.stdin.write(`{"jsonrpc":"2.0","id":${5 + i},"method":"tools/call","params":{"name":"explain_manifest","arguments":${given === 'text' ? '"x"' : given}}}\n`); // prettier-ignore
+  await expect.poll(() => out.split('\n').length - 1, { timeout: 60_000 }).toBe(7);
+  expect(out).not.toContain('"error":{"code"');
+  expect(out.match(/there is no argument arguments\. The arguments are manifest, file/g)).toHaveLength(2);
+  expect(out).toContain('give the text of a manifest as manifest, or its path as file');
   const ended = new Promise((resolve) => child.on('close', resolve));
   child.stdin.end();
   expect(await ended).toBe(0);
   const ids = out.trimEnd().split('\n').map((line) => (JSON.parse(line) as { jsonrpc: string; id: number }).id); // prettier-ignore
-  expect(ids.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4]);
+  expect(ids.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7]);
   expect(error.trimEnd().split('\n').map((line) => line.slice(0, 17))).toEqual(Array(2).fill('pod-startup mcp: ')); // prettier-ignore
   expect(out).toContain('note: kubernetes is 1.99, which is not known yet');
 });

@@ -73,11 +73,12 @@ function wholeCase(verdict: Verdict, cases: readonly TestCase[]): Omit<TestCase,
   return [{ name, failure: { message: [verdictText(verdict), ...standingLines(verdict)].join('; '), lines: untold } }];
 }
 
-function casesOf({ start, isStarted, spent, causes }: PodVerdict, { where: className, isPassed }: Verdict): TestCase[] {
+function casesOf(verdict: PodVerdict, { where: className, isPassed }: Verdict): TestCase[] {
+  const { start, isStarted, spent, causes } = verdict;
   const { pod, whole } = start;
   const time = whole.milliseconds / 1000;
   // A Job may be complete though some of its pods failed.
-  const failure = isStarted || isPassed ? undefined : { message: tookText(start), lines: causes };
+  const failure = isStarted || isPassed ? undefined : { message: tookText(verdict), lines: causes };
   return [
     { name: `${pod} starts`, className, time, ...(failure && { failure }) },
     ...spent.map((one) => ({

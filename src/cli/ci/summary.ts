@@ -21,9 +21,9 @@ export function summaryMarkdown(verdict: Verdict): Markdown {
     { heading: { depth: 2, text: [`${isPassed ? '✅' : '❌'} ${verdictText(verdict)}`] } },
     { lines: [[where], ...standingLines(verdict).map((text) => [text])] },
     {
-      items: slowest.map(({ start, spent, isStarted }) => [
-        ...words`${isStarted ? '✓' : '✗'} ${code(start.pod)}: ${tookText(start)}`,
-        ...spent.flatMap((one) => [`; ${spentText(one)}`]),
+      items: slowest.map((pod) => [
+        ...words`${pod.isStarted ? '✓' : '✗'} ${code(pod.start.pod)}: ${tookText(pod)}`,
+        ...pod.spent.flatMap((one) => [`; ${spentText(one)}`]),
       ]),
     },
     ...(pods.length > mostPods ? [{ lines: [[`and ${pods.length - mostPods} faster pods`]] }] : []),

@@ -31,7 +31,10 @@ export interface Verdict {
 /** One pod, with the reason why it failed where it did. */
 export interface PodVerdict {
   start: PodStart;
+  /** It came to its end, and has not failed. */
   isStarted: boolean;
+  /** Also where it was Ready before. */
+  hasFailed: boolean;
   spent: readonly Spent[];
   causes: readonly string[];
 }
@@ -42,22 +45,27 @@ export function podVerdicts(trace: Trace, budgets: readonly Budget[]): PodVerdic
   const leaving = new Set(
     trace.view.pods.filter(({ metadata }) => metadata?.deletionTimestamp).map(({ metadata }) => metadata?.uid ?? ''),
   );
+  const failed = new Set(
+    trace.view.pods.filter(({ status }) => status?.phase === 'Failed').map(({ metadata }) => metadata?.uid),
+  );
   const diagnoses = diagnosesOf(trace);
   return podStarts(trace)
     .filter(({ uid }) => !gone.has(uid) && !leaving.has(uid))
     .map((start) => ({
       start,
-      isStarted: ['Ready', 'Succeeded', 'again'].includes(start.reached),
+      isStarted: ['Ready', 'Succeeded', 'again'].includes(start.reached) && !failed.has(start.uid),
+      hasFailed: failed.has(start.uid),
       spent: spent([start], budgets),
       causes: diagnoses.filter(({ subject }) => subject === `pod ${start.pod}`).map((one) => diagnosisText(one, trace)),
     }));
 }
 
 /** How long a pod took, as far as it is known. */
-export function tookText({ reached, whole }: PodStart): string {
-  if (reached === 'again') return 'was Ready before';
+export function tookText({ start: { reached, whole }, hasFailed }: Pick<PodVerdict, 'start' | 'hasFailed'>): string {
+  const later = hasFailed ? ', and failed later' : '';
+  if (reached === 'again') return `was Ready before${later}`;
   const span = formatSpan(whole);
-  if (reached === 'Ready') return `Ready in ${span}`;
+  if (reached === 'Ready') return `Ready in ${span}${later}`;
   if (reached === 'Succeeded') return `done in ${span}`;
   return reached === 'starting' ? `not ready after ${span}` : `${reached} after ${span}`;
 }
@@ -94,7 +102,7 @@ export function standingLines({ rollouts, isLost }: Pick<Verdict, 'rollouts' | '
 /** The whole in a sentence. */
 export function verdictText({ isPassed, target, pods, watched }: Verdict): string {
   const started = pods.filter(({ isStarted }) => isStarted).length;
-  const failed = pods.filter(({ start }) => start.reached === 'Failed').length;
+  const failed = pods.filter(({ hasFailed }) => hasFailed).length;
   const over = pods.flatMap((pod) => pod.spent.filter(({ state }) => state === 'over')).length;
   if (watched === 0) return `${target}: nothing was watched`;
   const time = formatDuration(watched);

@@ -4,6 +4,7 @@ import {
   CallToolRequestSchema,
   ListToolsRequestSchema,
   type CallToolResult,
+  type JSONRPCMessage,
   type Tool,
 } from '@modelcontextprotocol/sdk/types.js';
 import { onOneLine } from '../../core/onOneLine';
@@ -17,6 +18,7 @@ import { CommandError } from '../commandError';
 import type { Flags } from '../commandLine';
 import { warn } from '../print';
 import { fileWorld } from './fileWorld';
+import { withArguments } from './givenArguments';
 import { jsonSchema } from './jsonSchema';
 import { namedRoots, rootsOf } from './roots';
 import { watchPod, type WatchedCluster } from './watchPod';
@@ -78,6 +80,8 @@ export async function serve(flags: Flags, version: string): Promise<void> {
   process.stdin.once('end', end).once('close', end);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end);
   await server.connect(transport);
+  const take = transport.onmessage;
+  Object.assign(transport, { onmessage: (message: JSONRPCMessage) => take?.(withArguments(message)) });
   await closed;
 }
 

@@ -37,7 +37,9 @@ const limit = {
 };
 
 function verdictOf(isPassed: boolean, ...objects: object[]): Verdict {
-  const trace = savedObservation([{ name: 'saved', text: JSON.stringify(objects) }]).trace();
+  const trace = savedObservation([
+    { name: 'saved', text: objects.map((object) => JSON.stringify(object)).join('\n') },
+  ]).trace();
   return {
     isPassed,
     target: 'job/migrate',
@@ -57,6 +59,17 @@ test('pods that started and failed are called so, and why their Job failed stand
   for (const text of told) expect(text).toContain('cause: job-failed (certain)');
   expect(told[0]).toContain('<testsuites tests="3" failures="3"');
   expect(told[1]).not.toMatch(/```text\n\n```/);
+});
+
+test('a pod that was Ready before it failed has failed', () => {
+  const verdict = verdictOf(false, pod('a', 1), limit);
+  const pods = verdict.pods.map((one) => ({ ...one, start: { ...one.start, reached: 'Ready' as const } }));
+  expect(pods).toMatchObject([{ isStarted: false, hasFailed: true }]);
+  expect(verdictText({ ...verdict, pods })).toBe('job/migrate: 1 of 1 pod failed (over 12 s)');
+  expect(summaryMarkdown({ ...verdict, pods })).toMatch(/^- ✗ `a`: Ready in .*, and failed later$/m);
+  expect(junitOf({ ...verdict, pods })).toMatch(
+    /name="a starts"[^>]*>\n *<failure message="Ready in .*, and failed later">/,
+  );
 });
 
 test('a Job that is complete passes whole, whatever pods it took', () => {
