@@ -20,13 +20,19 @@ test('what a Secret’s mask hides is seen by the API server, the kubelet and te
 });
 
 test('only the terminal’s calls and outcome ask for values, and the flag of its crictl', () => {
-  expect(filesWith(/revealSecrets: true/)).toEqual(['src/cli.ts', 'src/cli/commandLine.ts']);
+  expect(filesWith(/revealSecrets: true/)).toEqual([
+    'src/cli/calls.ts',
+    'src/cli/commandLine.ts',
+    'src/cli/outcome.ts',
+  ]);
 });
 
 test('what a flag says of values goes to the files for crictl alone', () => {
   expect(filesWith(/\brevealSecrets\b/).filter((file) => /^src\/(?:cli|host|kubectl|webview)\//.test(file))).toEqual([
+    'src/cli/calls.ts',
     'src/cli/commandLine.ts',
     'src/cli/crictl.ts',
+    'src/cli/outcome.ts',
     'src/cli/simulated.ts',
     'src/cli/simulation.ts',
   ]);

@@ -7,7 +7,7 @@ import { accessible } from './pullAccess';
 export interface PullRecord {
   /** What a registry was asked within a call, by the call's id. */
   readonly inside: ReadonlyMap<string | undefined, readonly Message[]>;
-  /** Of which containers an event says that their pod may use the image that is there: `POD CONTAINER`. */
+  /** Of which containers an event says that their pod may use the image that is there: `NAMESPACE POD CONTAINER`. */
   readonly accessible: ReadonlySet<string>;
   /** For which containers an image was not pulled as its policy is Never. */
   readonly refused: ReadonlySet<string>;
@@ -18,7 +18,10 @@ export function pullRecordOf({ messages, view }: Trace): PullRecord {
   const asked = messages.filter(({ protocol }) => protocol === 'registry');
   const of = (wanted: (event: Event) => boolean): Set<string> =>
     new Set(
-      view.events.filter(wanted).map((event) => keyOf(event.involvedObject.name ?? '', containerOf(event) ?? '')),
+      view.events.filter(wanted).map((event) => {
+        const { namespace, name: pod } = event.involvedObject;
+        return keyOf({ namespace, pod, container: containerOf(event) });
+      }),
     );
   return {
     inside: groupedBy(asked, ({ parent }) => parent),
@@ -27,9 +30,9 @@ export function pullRecordOf({ messages, view }: Trace): PullRecord {
   };
 }
 
-/** `POD CONTAINER`, as the sets of a record have it. */
-export function keyOf(pod: string, container = ''): string {
-  return `${pod} ${container}`;
+/** `NAMESPACE POD CONTAINER`, as the sets of a record have it. */
+export function keyOf(of: Readonly<Record<'namespace' | 'pod' | 'container', string | undefined>>): string {
+  return `${of.namespace ?? ''} ${of.pod ?? ''} ${of.container ?? ''}`;
 }
 
 /** The container that an event is about, by its field path (`spec.containers{app}`); undefined for one about the pod. */

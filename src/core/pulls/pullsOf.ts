@@ -75,7 +75,8 @@ class DecisionReader {
     const isThere = textAt(message.response, 'image', 'id') !== undefined;
     const decision = this.#open(message, use, askedImage(message), policy, isThere);
     if (decision.tries.length > 0) return;
-    const key = keyOf(decision.pod, decision.container);
+    const { namespace, pod, container } = decision;
+    const key = keyOf({ namespace, pod, container });
     const isRefused = policy === 'Never' && isThere && this.#record.refused.has(key);
     const there = this.#record.accessible.has(key) ? 'accessible' : 'present';
     decision.reason = isRefused ? 'neverUnproven' : isThere ? there : 'never';

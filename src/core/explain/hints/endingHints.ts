@@ -65,7 +65,7 @@ function mainEnd({ name, command, args, restartPolicy: own }: Container, { resta
 
 /** What comes of a probe that never succeeds. */
 const failing: readonly ['startupProbe' | 'readinessProbe' | 'livenessProbe', CauseName, string][] = [
-  ['startupProbe', 'startup-probe-fails', 'never counts as started, and is killed for that'],
+  ['startupProbe', 'startup-probe-fails', 'never counts as started, so it is killed'],
   ['readinessProbe', 'readiness-probe-fails', 'never becomes ready'],
   ['livenessProbe', 'liveness-probe-fails', 'is killed again and again'],
 ];
@@ -82,7 +82,7 @@ function probesThatFail(container: Container): Found[] {
 function hookThatFails({ name, lifecycle }: Container): Found[] {
   const end = handlerEnd(lifecycle?.postStart);
   if (end === undefined || end === 0 || end === 'never') return [];
-  const message = `The postStart hook exits with ${end} each time, and container ${name} is killed for that.`;
+  const message = `The postStart hook exits with ${end} each time, so container ${name} is killed.`;
   return [{ cause: 'post-start-hook-fails', message, at: ['lifecycle', 'postStart', 'exec', 'command'] }]; // prettier-ignore
 }
 
