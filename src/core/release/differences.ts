@@ -407,7 +407,7 @@ export const behaviours = {
       ['1.35', true],
       ['1.37', false],
     ],
-    'Probes that run a command go on while a pod ends; in 1.35 and 1.36 they fail from the deletion on, with an event',
+    'From the deletion of a pod on, its probes that run a command fail in 1.35 and 1.36, with an event; in other releases they go on',
     'pkg/kubelet/prober/prober_manager.go, AddPod, 1.35 and 1.37',
   ),
   restartsTickerWithTrigger: since(
