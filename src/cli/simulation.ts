@@ -13,11 +13,15 @@ import { makesPods } from './makesPods';
 import { readManifest } from './readInput';
 import { simulated, type Simulated } from './simulated';
 
-/** Simulates the start of everything in a file. Throws CommandError for a bad file. */
+/**
+ * Simulates the start of everything in a file. Throws CommandError for a bad file. With a scenario, all is posted: what
+ * the API server says of objects that make no pods is an outcome, too.
+ */
 export function simulateFile(file: string, flags: Flags, options: { revealSecrets?: boolean } = {}): Simulated {
   const manifest = readManifest(file);
   const { objects } = standingOf(manifest, file, flags);
-  if (!makesPods(objects)) throw new CommandError(`${file}:1:1: nothing in it creates pods`);
+  if (flags.scenario === undefined && !makesPods(objects))
+    throw new CommandError(`${file}:1:1: nothing in it creates pods`);
   return simulateObjects(objects, flags, { text: manifest.text, ...options });
 }
 

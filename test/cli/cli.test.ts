@@ -289,6 +289,14 @@ describe('pod-startup', () => {
       expect(run([command, '-'], text)).toEqual({ out: '', error: '-:1:1: nothing in it creates pods\n', code: 1 });
   });
 
+  test('with a scenario, what is refused is an outcome, whether or not it makes pods', () => {
+    const text = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: A_\n';
+    writeFileSync(join(folder, 'nothing.json'), '{}');
+    const { out, code } = run(['outcome', '-', '--scenario', join(folder, 'nothing.json')], text);
+    expect(JSON.parse(out)).toMatchObject({ pods: [], errors: [{ code: 422 }] });
+    expect(code).toBe(0);
+  });
+
   test('a file that is not there, and a scenario that is not JSON, are named', () => {
     expect(run(['explain', 'nowhere.yaml'])).toMatchObject({
       code: 1,

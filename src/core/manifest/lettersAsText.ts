@@ -6,9 +6,12 @@ import { mayBeSecret } from './mayBeSecret';
 import type { ManifestObject } from './manifestObject';
 import type { SourceRange } from './sourceNode';
 
+/** A number with an exponent, which is one to YAML 1.1 only where it has a point and the exponent a sign. */
+const powerOfTen = /^[-+]?\d[\d_]*(?:[eE][-+]?\d+|\.[\d_]*[eE]\d+)$/;
+
 /**
- * An object as readers of YAML other than kubectl's take it, to which unquoted `y` and `n` are texts: the recordings'
- * manifests were sent so.
+ * An object as readers of YAML other than kubectl's take it, to which unquoted `y` and `n` are texts, and `3e9`, too: the
+ * recordings' manifests were sent so.
  *
  * @param text the manifest's
  */
@@ -17,8 +20,13 @@ export function lettersAsText(object: ManifestObject, text: string): WrittenObje
     const source = range && range.end - range.start === 1 ? text[range.start] : undefined;
     return source !== undefined && 'yYnN'.includes(source) ? source : undefined;
   };
+  const powerAt = (range: SourceRange | undefined): string | undefined => {
+    const source = range && text.slice(range.start, range.end);
+    return source !== undefined && powerOfTen.test(source) ? source : undefined;
+  };
   const read = (value: unknown, path: Path): unknown => {
     if (typeof value === 'boolean') return letterAt(object.rangeOf(path)?.value) ?? value;
+    if (typeof value === 'number') return powerAt(object.rangeOf(path)?.value) ?? value;
     const entries: [string | number, unknown][] = Array.isArray(value)
       ? [...value.entries()]
       : isMap(value)
@@ -38,6 +46,7 @@ export function lettersAsText(object: ManifestObject, text: string): WrittenObje
     return Array.isArray(value) ? Object.values(result) : result;
   };
   // A Secret's values are not looked at.
-  const mayHave = /(?:^|[^\w"'])[yYnN](?:[^\w"']|$)/m.test(text) && !mayBeSecret(object.value);
+  const isOdd = /(?:^|[^\w"'])[yYnN](?:[^\w"']|$)/m.test(text) || /[\d._][eE][-+]?\d/.test(text);
+  const mayHave = isOdd && !mayBeSecret(object.value);
   return mayHave ? (read(object.value, []) as WrittenObject) : object.value;
 }

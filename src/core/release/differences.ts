@@ -143,6 +143,11 @@ export const behaviours = {
     'A refusal of too many restart rules says how many there are',
     'pkg/apis/core/validation/validation.go, validateContainerRestartPolicy, 1.36',
   ),
+  namesPodOfRestartPolicy: since(
+    '1.36',
+    'A refusal of a resizePolicy says that the restartPolicy which speaks against it is that of the pod',
+    'pkg/apis/core/validation/validation.go, validateResizePolicy, 1.36',
+  ),
   refusesRestartToResizeInit: since(
     '1.36',
     'An init container cannot be restarted to be resized',
@@ -157,11 +162,6 @@ export const behaviours = {
     '1.34',
     'The API server no longer warns of the paths of a source of a projected volume again for the next source that names none',
     'pkg/api/pod/warnings.go, warningsForOverlappingVirtualPaths, 1.34',
-  ),
-  comparesAppArmorWithPod: since(
-    '1.34',
-    'The API server warns of an old AppArmor annotation in a template whose pod has another AppArmor profile, too',
-    'pkg/api/pod/warnings.go, 1.34',
   ),
   warnsOfPortNames: since('1.33', 'The API server warns of two ports with one name', 'pkg/api/pod/warnings.go, 1.33'),
   warnsOfUnusualAddresses: since(
@@ -400,6 +400,15 @@ export const behaviours = {
     '1.23',
     "Readiness is probed at once when a container starts, not at the probe's next turn",
     'pkg/kubelet/prober/prober_manager.go',
+  ),
+  cancelsProbes: changing(
+    false,
+    [
+      ['1.35', true],
+      ['1.37', false],
+    ],
+    'From the deletion of a pod on, its probes that run a command fail in 1.35 and 1.36, with an event; in other releases they go on',
+    'pkg/kubelet/prober/prober_manager.go, AddPod, 1.35 and 1.37',
   ),
   restartsTickerWithTrigger: since(
     '1.32',

@@ -85,10 +85,13 @@ export class Registry {
     const early = 'object' in decoded ? this.#earlyWarnings(decoded.object, result) : [];
     if (!('error' in result)) {
       const { kind = '', metadata: { name = '' } = {} } = result.object;
+      // One answer has each text once (apiserver/pkg/endpoints/filters/warning.go, 0.37).
       const warnings = [
-        ...early,
-        ...warningsOf(result.object, this.options.release),
-        ...podSecurityWarnings(result.object, this.#admissionContext(result.object.metadata?.namespace)),
+        ...new Set([
+          ...early,
+          ...warningsOf(result.object, this.options.release),
+          ...podSecurityWarnings(result.object, this.#admissionContext(result.object.metadata?.namespace)),
+        ]),
       ];
       this.warnings.push(...warnings.map((message) => ({ kind, name, message })));
       const dropped = droppedFields(given, this.options.release);

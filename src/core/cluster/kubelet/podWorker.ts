@@ -112,6 +112,7 @@ export class PodWorker {
       podPhase: () => this.#statuses.status?.phase,
       restartsTickerWithTrigger: ctx.release.restartsTickerWithTrigger,
       podIP: () => this.#statuses.status?.podIP ?? '',
+      isCanceled: () => ctx.release.cancelsProbes && this.#terminating(),
       onResult: (kind, result, containerId) => {
         if (kind === 'liveness' && result !== 'Failure') return;
         if (kind !== 'liveness') {

@@ -83,3 +83,53 @@ test.each([
   );
   expect(Math.round((starts[5]! - starts[4]!) / 1000)).toBe(later);
 });
+
+test.each([
+  ['1.34', 'rpc error: code = NotFound', 'context canceled'],
+  ['1.36', 'context canceled', 'rpc error: code = NotFound'],
+  ['1.37', 'rpc error: code = NotFound', 'context canceled'],
+] as const)('a probe that runs a command while its pod ends, in %s', (kubernetes, told, other) => {
+  const { objects } = parseManifest(`apiVersion: v1
+kind: Pod
+metadata: {name: p}
+spec:
+  initContainers:
+  - {name: side, image: side, restartPolicy: Always, lifecycle: {preStop: {sleep: {seconds: 4}}}}
+  containers: [{name: app, image: app, readinessProbe: {exec: {command: [ok]}, periodSeconds: 1}}]`);
+  const { events } = simulate({
+    objects: objects.map(({ value }) => value),
+    scenario: { actions: [{ after: 4, delete: 'p' }] },
+    kubernetes,
+    seconds: 9,
+  });
+  const failures = events.flatMap(({ reason, message = '' }) => (reason === 'Unhealthy' ? [message] : []));
+  expect(failures.filter((message) => message.includes(told))).not.toEqual([]);
+  expect(failures.filter((message) => message.includes(other))).toEqual([]);
+});
+
+test.each([
+  ['1.35', '[provisioner: Required value, volumeBindingMode: Unsupported value'],
+  ['1.37', '[volumeBindingMode: Unsupported value'],
+] as const)('a StorageClass without a provisioner is refused by %s', (kubernetes, said) => {
+  const { errors } = started(
+    '{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: a}, volumeBindingMode: Later}',
+    kubernetes,
+  );
+  expect(errors[0]?.message).toContain(said);
+});
+
+test.each([
+  ['1.35', "when `restartPolicy` is 'Never'"],
+  ['1.36', "when pod `restartPolicy` is 'Never'"],
+] as const)('a container that is to be restarted in a pod that restarts none is refused by %s', (kubernetes, said) => {
+  const { errors } = started(
+    `apiVersion: v1
+kind: Pod
+metadata: {name: p}
+spec:
+  restartPolicy: Never
+  containers: [{name: app, image: app, resizePolicy: [{resourceName: cpu, restartPolicy: RestartContainer}]}]`,
+    kubernetes,
+  );
+  expect(errors[0]?.message).toContain(said);
+});

@@ -99,7 +99,7 @@ export function validateContainer(container: Container, pod: PodParts, path: str
     ...validateVolumeDevices(container, pod.volumes, `${path}.volumeDevices`),
     ...oneOf(imagePullPolicy, pullPolicies, `${path}.imagePullPolicy`),
     ...validateResources(container.resources, `${path}.resources`, pod.claims),
-    ...validateResizePolicy(container.resizePolicy, `${path}.resizePolicy`, pod.spec.restartPolicy),
+    ...validateResizePolicy(container.resizePolicy, `${path}.resizePolicy`, pod.spec.restartPolicy, pod.release),
     ...validateSecurityContext(container.securityContext, `${path}.securityContext`, pod.spec.hostUsers !== false),
   );
   return errors;
@@ -122,7 +122,9 @@ function validateResizePolicy(
   policies: readonly Partial<ContainerResizePolicy>[] | undefined,
   path: string,
   podPolicy: string | undefined,
+  release: KubernetesRelease,
 ): FieldError[] {
+  const whose = release.namesPodOfRestartPolicy ? 'pod `restartPolicy`' : '`restartPolicy`';
   const seen = new Set<string>();
   return (policies ?? []).flatMap(({ resourceName = '', restartPolicy = '' }, i) => {
     const errors = seen.has(resourceName) ? [duplicate(`${path}[${i}]`, goResourceName(resourceName))] : [];
@@ -134,7 +136,7 @@ function validateResizePolicy(
       ...oneOf(restartPolicy, ['NotRequired', 'RestartContainer'], path),
     );
     if (podPolicy === 'Never' && restartPolicy !== 'NotRequired')
-      errors.push(invalidValue(path, restartPolicy, "must be 'NotRequired' when pod `restartPolicy` is 'Never'"));
+      errors.push(invalidValue(path, restartPolicy, `must be 'NotRequired' when ${whose} is 'Never'`));
     return errors;
   });
 }

@@ -2,9 +2,13 @@ import type { StorageClass, TopologySelectorLabelRequirement, TopologySelectorTe
 import type { FieldError } from '../../../api/fieldError';
 import { badName, duplicate, invalidValue, required, unsupported } from '../../../api/fieldErrors';
 import { qualifiedName } from '../../../api/names';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
-/** ValidateStorageClass, pkg/apis/storage/validation/validation.go, 1.37; that there is a provisioner is looked at last. */
-export function validateStorageClass(storageClass: Partial<StorageClass>): FieldError[] {
+/**
+ * ValidateStorageClass, pkg/apis/storage/validation/validation.go, 1.37; that there is a provisioner is declared in the
+ * types (pkg/apis/storage/v1/zz_generated.validations.go).
+ */
+export function validateStorageClass(storageClass: Partial<StorageClass>, release: KubernetesRelease): FieldError[] {
   const { provisioner, parameters = {}, reclaimPolicy, volumeBindingMode, allowedTopologies = [] } = storageClass;
   const errors = provisioner ? badName('provisioner', provisioner.toLowerCase(), qualifiedName) : [];
   if (Object.hasOwn(parameters, '')) errors.push(invalidValue('parameters', '', 'field can not be empty.'));
@@ -21,7 +25,10 @@ export function validateStorageClass(storageClass: Partial<StorageClass>): Field
     if (seen.has(key)) errors.push(duplicate(`allowedTopologies[${i}].matchLabelExpressions`, ''));
     seen.add(key);
   }
-  return provisioner ? errors : [...errors, required('provisioner')];
+  if (provisioner) return errors;
+  return release.declaredRulesInTypesOrder
+    ? [...errors, required('provisioner')]
+    : [required('provisioner'), ...errors];
 }
 
 /** Terms are the same that ask for the same values of the same labels, in any order. */

@@ -1,6 +1,6 @@
 import type { Affinity, ObjectMeta, PodAffinityTerm, PodSpec, PodTemplateSpec, Volume } from '../../../api/types';
 import { entryOf } from '../../../entryOf';
-import { appArmorPrefix, isSameProfile, profileOf, useAppArmorField } from './appArmorAnnotations';
+import { appArmorPrefix, useAppArmorField } from './appArmorAnnotations';
 import { addressWarnings } from './addressWarnings';
 import { claimWarnings } from './claimWarnings';
 import { containerWarnings, type PlacedContainer } from './containerWarnings';
@@ -149,26 +149,17 @@ function profileWarnings(
   { securityContext }: PodSpec,
   containers: readonly PlacedContainer[],
   path: string,
-  release: KubernetesRelease,
+  { gates }: KubernetesRelease,
 ): string[] {
   const told = (key: string, message: string): string[] =>
     entryOf(annotations, key) === undefined ? [] : [`${path}metadata.annotations[${key}]: ${message}`];
   const useSeccomp = 'non-functional in v1.27+; use the "seccompProfile" field instead';
-  const ofPod = securityContext?.appArmorProfile;
-  // Of a pod itself another place tells it (appArmorWarnings).
-  const isTold = (key: string): boolean => {
-    if (path === '' || !release.gates.AppArmorFields || entryOf(annotations, key) === undefined) return true;
-    if (!ofPod || !release.comparesAppArmorWithPod) return Boolean(ofPod);
-    const written = profileOf(entryOf(annotations, key) ?? '');
-    return written !== undefined && isSameProfile(written, ofPod);
-  };
+  const isTold = path === '' || !gates.AppArmorFields || Boolean(securityContext?.appArmorProfile);
   return [
     ...(securityContext?.seccompProfile ? [] : told('seccomp.security.alpha.kubernetes.io/pod', useSeccomp)),
     ...containers.flatMap(({ container: { name, securityContext: own } }) => [
       ...(own?.seccompProfile ? [] : told(`container.seccomp.security.alpha.kubernetes.io/${name}`, useSeccomp)),
-      ...(own?.appArmorProfile || isTold(`${appArmorPrefix}${name}`)
-        ? []
-        : told(`${appArmorPrefix}${name}`, useAppArmorField)),
+      ...(isTold || own?.appArmorProfile ? [] : told(`${appArmorPrefix}${name}`, useAppArmorField)),
     ]),
   ];
 }

@@ -38,6 +38,8 @@ export interface ProberParts {
   /** After a trigger the ticker starts anew. */
   restartsTickerWithTrigger: boolean;
   podIP: () => string;
+  /** Whether the runtime is asked for nothing more that a probe needs, as the pod is being terminated. */
+  isCanceled: () => boolean;
   /** Called when a result is news, so that the pod is synced. */
   onResult: (kind: ProbeKind, result: ProbeResult, containerId: string) => void;
 }
@@ -209,6 +211,8 @@ export class Prober {
     }
     const values = new Map((container.env ?? []).map(({ name, value = '' }) => [name, value]));
     const words = probe.exec.command ?? [];
+    if (this.parts.isCanceled())
+      return { result: 'Unknown', output: new GrpcError('Canceled', 'context canceled').message };
     // What could not be run at all is tried up to three times.
     for (let attempt = 1; ; attempt++) {
       try {

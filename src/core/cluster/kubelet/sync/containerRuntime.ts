@@ -123,7 +123,8 @@ export class ContainerRuntime {
 
     let sandboxConfig: cri.PodSandboxConfig;
     try {
-      sandboxConfig = generatePodSandboxConfig(ctx, pod, actions.attempt);
+      const { createSandbox: createsSandbox } = actions;
+      sandboxConfig = generatePodSandboxConfig(ctx, pod, actions.attempt, { createsSandbox });
     } catch (error) {
       result.error = asError(error);
       return result;
