@@ -380,8 +380,8 @@ function startFileNamed(file: string): string {
 
 function failingLevel(text: string): ChangeLevel {
   if (text === 'any') return 'words';
-  if (text === 'refused' || text === 'otherwise') return text;
-  throw new CommandError(`--fail-on is refused, otherwise or any, not ${shownValue(text)}`, 2);
+  if (text === 'refused' || text === 'different') return text;
+  throw new CommandError(`--fail-on is refused, different or any, not ${shownValue(text)}`, 2);
 }
 
 function levelNamed(text: string): Level {

@@ -69,7 +69,7 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       -R, --rendered, --values FILE, --what-if CHANGE
                                         as with explain
       --format text|json|markdown       json has every change
-      --fail-on refused|otherwise|any   exit code 1 if a start is refused, if one runs differently, or if anything changes
+      --fail-on refused|different|any   exit code 1 if a start is refused, if one runs differently, or if anything changes
       --fail-on-change                  the same as --fail-on any
   pod-startup watch POD|TYPE/NAME…      a start in a cluster as it happens, through your kubectl
   pod-startup watch -f FILE             asks (or takes --yes), applies FILE, and watches what it creates

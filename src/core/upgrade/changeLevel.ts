@@ -1,7 +1,7 @@
 import type { Change } from './change';
 
 /** The level of a change, the most important first: a pod that does not start, one that runs differently, different words. */
-export const changeLevels = ['refused', 'otherwise', 'words'] as const;
+export const changeLevels = ['refused', 'different', 'words'] as const;
 
 export type ChangeLevel = (typeof changeLevels)[number];
 
@@ -17,13 +17,13 @@ export function levelOf({ kind, what, before, after }: Change): ChangeLevel {
     case 'ending':
     case 'call':
     case 'field':
-      return 'otherwise';
+      return 'different';
     case 'stored':
     case 'time':
-      return bookkeeping.test(what) ? 'words' : 'otherwise';
+      return bookkeeping.test(what) ? 'words' : 'different';
     case 'event':
       // A Warning that comes or goes means that something fails, not that it is worded differently.
-      return (before === undefined || after === undefined) && what.endsWith(', warning') ? 'otherwise' : 'words';
+      return (before === undefined || after === undefined) && what.endsWith(', warning') ? 'different' : 'words';
     case 'warning':
     case 'status':
       return 'words';

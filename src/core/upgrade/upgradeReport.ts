@@ -116,7 +116,7 @@ export function* upgradeReport(options: UpgradeOptions): Generator<UpgradeStep, 
   }
   /** Workloads are often alike but for their names: those start alike, too. */
   const known = new Map<string, { outcome: Outcome; name: string }>();
-  const changed = { refused: 0, otherwise: 0, words: 0 };
+  const changed = { refused: 0, different: 0, words: 0 };
   let [unchanged, refusedByBoth] = [0, 0];
   for (const [i, part] of parts.entries()) {
     const start = preparedStart({ objects: part, existing: isExact ? existing : standing, circumstances });

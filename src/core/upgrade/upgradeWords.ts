@@ -23,7 +23,7 @@ export interface UpgradeCause {
 
 const parts: readonly (readonly [heading: string, has: (change: GroupedChange) => boolean])[] = [
   ['Refused', ({ level }) => level === 'refused'],
-  ['Runs differently', ({ level, kind }) => level === 'otherwise' && kind !== 'accepted'],
+  ['Runs differently', ({ level, kind }) => level === 'different' && kind !== 'accepted'],
   ['No longer refused', ({ kind }) => kind === 'accepted'],
   ['Only the wording changes', ({ level }) => level === 'words'],
 ];
@@ -46,12 +46,12 @@ export function upgradeSummary({ from, to, groups, starts, changed, unchanged, r
     return `${releases} nothing changes in ${countOf(unchanged)}${both === '' ? '' : `; ${both}`}.${rest}`;
   }
   if (starts === 1) {
-    const alone = changed.refused > 0 ? 'the start is refused' : changed.otherwise > 0 ? 'the start runs differently' : 'only the wording changes in the start'; // prettier-ignore
+    const alone = changed.refused > 0 ? 'the start is refused' : changed.different > 0 ? 'the start runs differently' : 'only the wording changes in the start'; // prettier-ignore
     return `${releases} ${alone}.`;
   }
   const told = [
     ...countedOf(changed.refused, 'is refused', 'are refused'),
-    ...countedOf(changed.otherwise, 'runs differently', 'run differently'),
+    ...countedOf(changed.different, 'runs differently', 'run differently'),
     ...(changed.words > 0 ? [`in ${changed.words} only the wording changes`] : []),
   ];
   const where = sum === starts ? `each of ${countOf(starts)}` : `${sum} of ${countOf(starts)}`;

@@ -179,12 +179,12 @@ spec: {priorityLevelConfiguration: {name: exempt}}
     expect(rows['status status.observedGeneration']).toEqual(['gates.PodObservedGenerationTracking']);
   });
 
-  test('a change has a level: refused, run otherwise, or only other words', () => {
+  test('a change has a level: refused, run differently, or only other words', () => {
     const withName = pod('{hostnameOverride: other, containers: [{name: app, image: nginx}]}');
-    expect(reportOf(withName, '1.35', '1.33').changed).toEqual({ refused: 1, otherwise: 0, words: 0 });
-    expect(reportOf(withName, '1.33', '1.35').changed).toEqual({ refused: 0, otherwise: 1, words: 0 });
+    expect(reportOf(withName, '1.35', '1.33').changed).toEqual({ refused: 1, different: 0, words: 0 });
+    expect(reportOf(withName, '1.33', '1.35').changed).toEqual({ refused: 0, different: 1, words: 0 });
     const words = reportOf(pod(usual), '1.34', '1.35');
-    expect(words.changed).toEqual({ refused: 0, otherwise: 0, words: 1 });
+    expect(words.changed).toEqual({ refused: 0, different: 0, words: 1 });
     expect(upgradeText(words)).toMatch(
       /^From .* only the wording changes in the start\.\n\nOnly the wording changes\n/,
     );
