@@ -68,9 +68,7 @@ describe('saved output is told apart by what is in it', () => {
     const pod = { kind: 'Pod', metadata: { name: 'web', uid: 'u' } };
     const texts = ['no log of anybody', '{"a": 1}', '', JSON.stringify({ kind: 'List', items: [] })];
     const files = [JSON.stringify([pod]), ...texts].map((text, i) => ({ name: `${i}.txt`, text }));
-    expect(savedObservation(files).unread).toEqual(
-      [1, 2, 3].map((i) => `${i}.txt: it has nothing from a cluster`),
-    );
+    expect(savedObservation(files).unread).toEqual([1, 2, 3].map((i) => `${i}.txt: it has nothing from a cluster`));
   });
 
   test("a Secret's data is not kept, whatever it was saved with", () => {
