@@ -101,7 +101,7 @@ const entries = {
     entryPoints: ['src/extension.node.ts', { in: 'src/terminal.ts', out: 'cli' }],
     format: 'esm',
     splitting: true,
-    chunkNames: 'host/[name]-[hash]',
+    chunkNames: 'host/[hash]',
     outdir: 'dist',
     plugins: [loadedBefore, withoutValidator],
   },
