@@ -137,7 +137,7 @@ test('assumed values are in the list with where they come from, and open the sam
   expect(await rows.allInnerTexts()).toContainEqual(
     expect.stringMatching(/^images are downloaded at 25 MB a second \(.*\)/) as string,
   );
-  await panel.page.getByRole('button', { name: /^Change: images come/ }).click();
+  await panel.page.getByRole('button', { name: /^Change: images are downloaded/ }).click();
   expect(await told('whatIf')).toEqual([{ type: 'whatIf', line: 'registry-speed 25MB/s' }]);
   await panel.page.screenshot({ path: join(pictures, 'assumed-values.png') });
 });
