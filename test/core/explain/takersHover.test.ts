@@ -156,3 +156,25 @@ describe('values of Secrets', () => {
     for (const value of values) for (const each of [requests.text, ...said]) expect(each).not.toContain(value);
   });
 });
+
+it('what a container does by itself does not come from an object that it names, in a pod that gets stuck before', () => {
+  const variable = (key: string): string => `[{name: C, valueFrom: {configMapKeyRef: {name: settings, key: ${key}}}}]`;
+  const text = `apiVersion: v1
+kind: ConfigMap
+metadata: {name: settings}
+data: {COLOR: blue}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  initContainers:
+  - {name: seed, image: busybox, env: ${variable('GONE')}}
+  containers:
+  - {name: app, image: nginx, ports: [{containerPort: 8080}], resources: {limits: {cpu: 1}}, env: ${variable('COLOR')}}
+  - {name: log, image: nginx, env: ${variable('COLOR')}}
+`;
+  const shown = hover(text, text.indexOf('ConfigMap'))?.markdown;
+  expect(shown).toContain('CreateContainer seed');
+  expect(shown).not.toContain('RunPodSandbox');
+});

@@ -8,7 +8,7 @@ import { changedValue, withValue } from '../../changedValue';
 import { effectsBetween, type Effect, type MadeCalls } from './effects';
 import { explainedPod, type ExplainOptions } from './explainedPod';
 import { podOf } from '../../manifest/podOf';
-import { fieldEffects, ofManifest, startAsIs } from './fieldEffects';
+import { fieldEffects, ofManifest, startAsIs, type StartInput } from './fieldEffects';
 import { startPod } from './podStart';
 import { isClusterWide, referencesOfPod, type Reference } from '../../manifest/references';
 import { isUnknownField, schemaField } from '../../api/schemaField';
@@ -118,6 +118,21 @@ function claimsOn(manifest: Manifest, object: ManifestObject, existing: readonly
     .flatMap(({ metadata }) => metadata?.name ?? []);
 }
 
+/** What of the calls comes from the places that name the object, of the first ones where there are many. */
+function ofReferences(input: StartInput, references: readonly Reference[]): Effect[] {
+  const effects: Effect[] = [];
+  let silent = 0;
+  for (const { path } of references.slice(0, maxTries)) {
+    const { effects: found, part, start } = fieldEffects(input, path);
+    // What a whole container does, or its whole environment, does not come from the one place in it.
+    const isOwn = part === undefined || path.slice(part.length).every((key) => typeof key === 'string');
+    if (isOwn) effects.push(...found);
+    // In a pod that does not start, what several of them do not show the others do not, either.
+    if (start.stuck !== undefined && !(isOwn && found.length > 0) && ++silent === maxStarts) break;
+  }
+  return effects;
+}
+
 /** What of the pod's calls comes from the object; undefined where no start shows it, as none gets on without it. */
 function effectsOn(
   manifest: Manifest,
@@ -133,7 +148,7 @@ function effectsOn(
   if (taken.kind === 'Secret') return fromSecret(start.made, taken.name, isEntry(path) ? String(path[1]) : undefined);
   const isPart = path.length > 1 ? !identity.has(String(path[0])) : !whole.has(String(path[0]));
   if (!isPart && references.length > 0) {
-    return references.flatMap((reference) => fieldEffects(input, reference.path).effects);
+    return ofReferences(input, references);
   }
   if (!input.related.includes(asStarted)) return [];
   const at = isPart ? path : ['spec'];
