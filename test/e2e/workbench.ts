@@ -80,12 +80,14 @@ export class Workbench {
     await input.waitFor({ state: 'hidden', timeout: 1000 }).catch(() => undefined);
     for (let tries = 0; ; tries++) {
       await this.page.keyboard.press('F1');
-      await input.waitFor();
-      await input.fill(`>${title}`);
-      const found = await row.waitFor({ timeout: 2000 }).then(
-        () => true,
-        () => false,
-      );
+      // A key that comes while one fades opens none.
+      const found = await input
+        .fill(`>${title}`, { timeout: 5000 })
+        .then(() => row.waitFor({ timeout: 2000 }))
+        .then(
+          () => true,
+          () => false,
+        );
       if (found) break;
       if (tries === 20) throw new Error(`the palette has no ${title}`);
       await this.page.keyboard.press('Escape');
