@@ -71,7 +71,11 @@ export const badInput: readonly BadInput[] = [
     ),
     said: /2\/2 +Running/,
   },
-  { name: 'an alias without an anchor', text: pod('  containers: *none\n'), said: /6:15: there is no anchor &none before this line/ },
+  {
+    name: 'an alias without an anchor',
+    text: pod('  containers: *none\n'),
+    said: /6:15: there is no anchor &none before this line/,
+  },
   {
     name: 'duplicate keys',
     text: pod(`${container}      image: redis\n`),
