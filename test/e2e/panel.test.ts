@@ -163,7 +163,11 @@ test('the keys of the manifest walk through the start, and the manifest stays in
   await workbench.openFile('nginx.yaml');
   await workbench.command('Pod Startup: Explain This Manifest');
   await workbench.drawn();
-  await page.locator('.editor-group-container').first().locator('.view-line', { hasText: 'kind' }).click();
+  await page
+    .locator('.editor-group-container')
+    .first()
+    .locator('.view-line', { hasText: 'kind' })
+    .click({ position: { x: 8, y: 8 } });
   const lines = page.locator('.editor-group-container').first().locator('.view-lines');
   for (let step = 1; step <= 5; step++) {
     await page.keyboard.press('Shift+Alt+PageDown');
