@@ -87,7 +87,8 @@ describe('the extension in other places', () => {
     workbench = await Workbench.open();
     await workbench.openFile('shop.yaml');
     const { page } = workbench;
-    await expect.poll(() => page.locator('.codelens-decoration a').count()).toBeGreaterThan(1);
+    // The other one is below what is in sight, where VS Code may not make it.
+    await expect.poll(() => page.locator('.codelens-decoration a').count()).toBeGreaterThan(0);
     await workbench.command(command);
     // The palette's own rows may still be there: what is waited for are the pods'.
     const rows = page.locator('.quick-input-list .monaco-list-row', { hasText: 'shop-' });
