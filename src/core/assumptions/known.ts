@@ -1,5 +1,6 @@
 import { declaredObject } from '../api/asDeclared';
 import type { KubernetesObject, WrittenObject } from '../api/kubernetesObject';
+import { groupedBy } from '../groupedBy';
 import { isClusterWide } from '../manifest/references';
 
 /** The objects that the manifest and the workspace have, in the right types. */
@@ -17,14 +18,10 @@ export interface Known {
  * @param names the names of all objects of a kind, where `objects` are only some of them
  */
 export function knownObjects(objects: readonly WrittenObject[], namespace: string, names?: Known['names']): Known {
-  const byKind = new Map<string, KubernetesObject[]>();
-  for (const written of objects) {
-    const object = declaredObject(written);
-    const { kind = '' } = object;
-    const ofKind = byKind.get(kind);
-    if (ofKind) ofKind.push(object);
-    else byKind.set(kind, [object]);
-  }
+  const byKind = groupedBy(
+    objects.map((written) => declaredObject(written)),
+    ({ kind = '' }) => kind,
+  );
   const all = <T extends KubernetesObject>(kind: string, where: string): T[] =>
     ((byKind.get(kind) ?? []) as T[]).filter(
       ({ metadata }) => isClusterWide(kind) || (metadata?.namespace ?? namespace) === where,

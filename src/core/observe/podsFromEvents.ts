@@ -1,15 +1,13 @@
 import type { Event, Pod } from '../api/types';
+import { groupedBy } from '../groupedBy';
 import { lastSeen } from '../trace/eventTimes';
 
 /** Pods as far as their events alone describe them: what they are called, their containers and images, how far they are. */
 export function podsFromEvents(events: readonly Event[]): Pod[] {
-  const own = new Map<string, Event[]>();
-  for (const event of events) {
-    const { kind, uid, name = '', namespace = '' } = event.involvedObject;
-    if (kind !== 'Pod') continue;
-    const key = uid ?? `${namespace}/${name}`;
-    own.set(key, [...(own.get(key) ?? []), event]);
-  }
+  const own = groupedBy(
+    events.filter(({ involvedObject: { kind } }) => kind === 'Pod'),
+    ({ involvedObject: { uid, name = '', namespace = '' } }) => uid ?? `${namespace}/${name}`,
+  );
   return [...own.values()].map((all) => podOf(all.sort((a, b) => (lastSeen(a)?.at ?? 0) - (lastSeen(b)?.at ?? 0))));
 }
 

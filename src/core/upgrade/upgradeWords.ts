@@ -1,5 +1,6 @@
 import { entryOf } from '../entryOf';
 import { formatDuration } from '../formatDuration';
+import { groupedBy } from '../groupedBy';
 import { rowTold, type ToldRow } from '../release/rowTold';
 import { code, joined, prose, words, type Runs } from '../textRuns';
 import { shorten } from '../shorten';
@@ -95,13 +96,8 @@ export const unexplained =
 
 function causeOf({ rows, changes }: ChangeGroup, report: UpgradeReport): UpgradeCause {
   const { from, to } = report;
-  const byObjects = new Map<string, Alike[]>();
-  for (const one of alikes(changes).sort((a, b) => b.objects.length - a.objects.length)) {
-    const objects = listed(one.objects);
-    const known = byObjects.get(objects);
-    if (known) known.push(one);
-    else byObjects.set(objects, [one]);
-  }
+  const sorted = alikes(changes).sort((a, b) => b.objects.length - a.objects.length);
+  const byObjects = groupedBy(sorted, ({ objects }) => listed(objects));
   const blocks = [...byObjects].map(([objects, own]) => {
     const lines = byWeight(own.map(({ first }) => first)).map((first) => own.find((one) => one.first === first)!);
     const few = changes.every(({ level }) => level === 'words') ? most.words : most.lines;

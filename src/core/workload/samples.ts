@@ -1,15 +1,9 @@
+import { groupedBy } from '../groupedBy';
 import type { PodStart } from './podStarts';
 
 /** The pods of each workload of which several are there. */
 export function workloadSamples(starts: readonly PodStart[]): PodStart[][] {
-  const samples = new Map<string, PodStart[]>();
-  for (const start of starts) {
-    const { kind, name } = start.workload;
-    const key = `${start.namespace}/${kind} ${name}`;
-    const sample = samples.get(key);
-    if (sample) sample.push(start);
-    else samples.set(key, [start]);
-  }
+  const samples = groupedBy(starts, ({ namespace, workload: { kind, name } }) => `${namespace}/${kind} ${name}`);
   return [...samples.values()].filter(({ length }) => length > 1);
 }
 

@@ -2,6 +2,7 @@ import type { DaemonSet, Job, Pod, ReplicaSet, StatefulSet } from '../../api/typ
 import type { KubernetesObject } from '../../api/kubernetesObject';
 import type { StoredObjects } from '../../api/objectStore';
 import type { ApiView } from '../../api/view';
+import { groupedBy } from '../../groupedBy';
 import { controllerOf } from '../../componentHelpers/controllerRef';
 import { isActive, isReady } from '../controllers/framework/podStates';
 import { jobEnd } from '../controllers/framework/jobEnd';
@@ -24,13 +25,7 @@ export function awaitsPods(
   isCut: (owner: KubernetesObject) => boolean,
   now: number,
 ): boolean {
-  const owned = new Map<string, Pod[]>();
-  for (const pod of store.list<Pod>('Pod')) {
-    const uid = controllerOf(pod)?.uid ?? '';
-    const pods = owned.get(uid);
-    if (pods) pods.push(pod);
-    else owned.set(uid, [pod]);
-  }
+  const owned = groupedBy(store.list<Pod>('Pod'), (pod) => controllerOf(pod)?.uid ?? '');
   /** When each owner was last refused a pod. */
   const refusals = new Map<string, number>();
   for (const { reason, involvedObject, lastTimestamp } of events) {

@@ -1,4 +1,5 @@
 import type { Pod } from '../../../api/types';
+import { groupedBy } from '../../../groupedBy';
 import type { ContainerState, SandboxState, SimulatedRuntime } from '../../runtime/simulatedRuntime';
 
 /** What the runtime has of a pod: kubecontainer.PodStatus (pkg/kubelet/container/runtime.go, 1.37). */
@@ -30,14 +31,7 @@ const known = new WeakMap<readonly ContainerState[], Map<string, ContainerState[
 /** The containers of that name, the newest first. */
 export function containersNamed({ containers }: RuntimePodStatus, name: string): readonly ContainerState[] {
   let byName = known.get(containers);
-  if (!byName) {
-    known.set(containers, (byName = new Map()));
-    for (const container of containers) {
-      const same = byName.get(nameOf(container));
-      if (same) same.push(container);
-      else byName.set(nameOf(container), [container]);
-    }
-  }
+  if (!byName) known.set(containers, (byName = groupedBy(containers, nameOf)));
   return byName.get(name) ?? [];
 }
 
