@@ -5,15 +5,15 @@ export interface Random {
   /** A version 4 UUID. */
   uid(): string;
   /**
-   * `length` characters of the alphabet that Kubernetes generates names from
-   * (k8s.io/apimachinery/pkg/util/rand/rand.go, 0.37).
+   * `length` characters of those that Kubernetes generates names from.
    */
   suffix(length: number): string;
   /** `length` hexadecimal digits. */
   hex(length: number): string;
 }
 
-const alphabet = 'bcdfghjklmnpqrstvwxz2456789';
+/** What Kubernetes generates names from (alphanums of k8s.io/apimachinery/pkg/util/rand/rand.go, 0.37). */
+export const alphanums = 'bcdfghjklmnpqrstvwxz2456789';
 
 /** The generator mulberry32: small, fast, and good enough for names. */
 export function seededRandom(seed: number): Random {
@@ -37,7 +37,7 @@ export function seededRandom(seed: number): Random {
     uid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${'89ab'[int(4)]}${hex(3)}-${hex(12)}`,
     suffix: (length) => {
       let text = '';
-      for (let i = 0; i < length; i++) text += alphabet[int(alphabet.length)];
+      for (let i = 0; i < length; i++) text += alphanums[int(alphanums.length)];
       return text;
     },
   };

@@ -1,4 +1,5 @@
 import { firstSeen } from '../trace/eventTimes';
+import { alphanums } from '../random';
 import { changeOf, type Change } from './change';
 import type { Side } from './shownStart';
 
@@ -39,7 +40,7 @@ function withoutUids(text: string): string {
 }
 
 /** How the names end that a controller makes: the hash of a template, and what a generated name gets. */
-const letters = '[bcdfghjklmnpqrstvwxz2456789]';
+const letters = `[${alphanums}]`;
 const ending = new RegExp(`(-(?:<hash>|${letters}{6,10}))?(-(?:<x>|${letters}{5}))?$`);
 const word = /[a-z0-9<>.-]+/g;
 

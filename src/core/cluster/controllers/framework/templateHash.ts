@@ -1,6 +1,5 @@
 import { fnv1a } from '../../../go/fnv1a';
-
-const alphabet = 'bcdfghjklmnpqrstvwxz2456789';
+import { alphanums } from '../../../random';
 
 /**
  * A short name for what a template says. It stands for a hash of Go's memory (pkg/controller/controller_utils.go
@@ -12,6 +11,6 @@ export function templateHash(template: unknown): string {
     name === 'creationTimestamp' && value === null ? undefined : value,
   );
   let text = '';
-  for (const digit of String(fnv1a(written))) text += alphabet[digit.charCodeAt(0) % alphabet.length];
+  for (const digit of String(fnv1a(written))) text += alphanums[digit.charCodeAt(0) % alphanums.length];
   return text;
 }
