@@ -153,7 +153,7 @@ function volumeNeeds(claim: PersistentVolumeClaim, place: AskingPlace, known: Kn
     return providerNeed(
       found.provisioner && `provisioner ${found.provisioner}`,
       { kind: 'StorageClass', name: found.metadata?.name ?? '', path: ['provisioner'] },
-      isBlock(claim) ? [`driver ${driverOfProvisioner(found.provisioner)}`] : [],
+      deviceDrivers(claim, found.provisioner),
     );
   }
   if (!className) {
@@ -218,7 +218,11 @@ export function fits(volume: PersistentVolume, claim: PersistentVolumeClaim): bo
 
 /** Who makes the volume, and for a block device who brings it to the node. */
 function usualProviders(claim: PersistentVolumeClaim): string[] {
-  return [`provisioner ${provisioner}`, ...(isBlock(claim) ? [`driver ${driverOfProvisioner(provisioner)}`] : [])];
+  return [`provisioner ${provisioner}`, ...deviceDrivers(claim, provisioner)];
+}
+
+function deviceDrivers(claim: PersistentVolumeClaim, by: string): string[] {
+  return isBlock(claim) ? [`driver ${driverOfProvisioner(by)}`] : [];
 }
 
 function isBlock({ spec }: PersistentVolumeClaim): boolean {

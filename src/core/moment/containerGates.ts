@@ -126,6 +126,7 @@ function imageHolder({ work, name, list }: StartingContainer, all: readonly Star
 function startHolder({ work, status }: StartingContainer): [string, string] {
   const { waiting, running } = status?.state ?? {};
   const opens = 'the runtime has started it';
+  const backOff: [string, string] = ['the back-off before it is started again', 'the back-off is over'];
   if (work === 'creating') return ['the runtime, which is creating it', opens];
   if (work === 'created' && !waiting?.reason?.endsWith('Error'))
     return ['the kubelet, which has yet to start it', opens];
@@ -134,12 +135,10 @@ function startHolder({ work, status }: StartingContainer): [string, string] {
     return ['the kubelet, which ends its last run', 'its last run has ended, and it is started again'];
   if (work === 'ended' && running)
     return ['the kubelet, which has not yet seen that it ended', 'the kubelet sees it, and starts it again'];
-  if (waiting?.reason === 'CrashLoopBackOff')
-    return ['the back-off before it is started again', 'the back-off is over'];
+  if (waiting?.reason === 'CrashLoopBackOff') return backOff;
   if (waiting?.reason && !beforeImage.test(waiting.reason)) return [`the kubelet, which says ${waiting.reason}`, opens];
   // After the first time, the kubelet lets time pass before it starts it again.
-  if (status?.state?.terminated && status.restartCount > 0)
-    return ['the back-off before it is started again', 'the back-off is over'];
+  if (status?.state?.terminated && status.restartCount > 0) return backOff;
   if (work === 'ended' || status?.state?.terminated) return ['the kubelet, which has yet to restart it', opens];
   return ['the kubelet, which has yet to create it', opens];
 }

@@ -6,7 +6,7 @@ const aWhile = 60;
 const shells = /^(?:\/(?:usr\/)?bin\/)?(?:sh|bash|ash|dash)$/;
 /** What a text has that is not read here: substitution, pipes, conditions, loops, functions, traps, redirection into words. */
 const beyond =
-  /[`|(){}\\]|\$\(|<<|(?<!&)&(?!&)|(?:^|[\s;&])(?:if|then|for|while|until|case|do|trap|exec|eval|function)(?=\s|;|$)/m;
+  /[`|(){}\\]|<<|(?<!&)&(?!&)|(?:^|[\s;&])(?:if|then|for|while|until|case|do|trap|exec|eval|function)(?=\s|;|$)/m;
 
 /**
  * How a command certainly ends, from its words alone: programs that every image has and that do nothing else than to

@@ -4,7 +4,7 @@ import type { CauseName } from '../../diagnosis/facts/causeTable';
 import type { ManifestObject } from '../../manifest/manifestObject';
 import { podSpecsOf } from '../../manifest/podSpecs';
 import { valueAt } from '../../path';
-import { certainEnd, type CertainEnd } from './certainEnd';
+import { certainEnd } from './certainEnd';
 import type { ManifestHint } from './manifestHint';
 import { nearest } from './nearest';
 
@@ -52,15 +52,10 @@ function mainEnd({ name, command, args, restartPolicy: own }: Container, { resta
   const end = certainEnd(command, args);
   const policy = own ?? restartPolicy ?? 'Always';
   if (end === undefined || end === 'never' || (end === 0 && policy !== 'Always')) return [];
-  const at = ['command'];
-  if (policy !== 'Always')
-    return [{ cause: 'container-fails', message: `Container ${name} exits with ${end} each time.`, at }];
-  if (end !== 0) {
-    const message = `Container ${name} exits with ${end} each time, and the kubelet starts it again and again.`;
-    return [{ cause: 'container-fails', message, at }];
-  }
-  const message = `Container ${name} ends by itself, and the kubelet starts it again and again.`;
-  return [{ cause: 'container-completes', message, at }];
+  const what = end === 0 ? 'ends by itself' : `exits with ${end} each time`;
+  const again = policy === 'Always' ? ', and the kubelet starts it again and again' : '';
+  const cause = end === 0 ? 'container-completes' : 'container-fails';
+  return [{ cause, message: `Container ${name} ${what}${again}.`, at: ['command'] }];
 }
 
 /** What comes of a probe that never succeeds. */
@@ -72,20 +67,22 @@ const failing: readonly ['startupProbe' | 'readinessProbe' | 'livenessProbe', Ca
 
 function probesThatFail(container: Container): Found[] {
   return failing.flatMap(([field, cause, outcome]): Found[] => {
-    const end = handlerEnd(container[field]);
-    if (end === undefined || end === 0 || end === 'never') return [];
-    const message = `The command of ${field} exits with ${end} each time: container ${container.name} ${outcome}.`;
+    const code = failingCode(container[field]);
+    if (code === undefined) return [];
+    const message = `The command of ${field} exits with ${code} each time: container ${container.name} ${outcome}.`;
     return [{ cause, message, at: [field, 'exec', 'command'] }];
   });
 }
 
 function hookThatFails({ name, lifecycle }: Container): Found[] {
-  const end = handlerEnd(lifecycle?.postStart);
-  if (end === undefined || end === 0 || end === 'never') return [];
-  const message = `The postStart hook exits with ${end} each time, so container ${name} is killed.`;
+  const code = failingCode(lifecycle?.postStart);
+  if (code === undefined) return [];
+  const message = `The postStart hook exits with ${code} each time, so container ${name} is killed.`;
   return [{ cause: 'post-start-hook-fails', message, at: ['lifecycle', 'postStart', 'exec', 'command'] }]; // prettier-ignore
 }
 
-function handlerEnd(handler: Probe | LifecycleHandler | undefined): CertainEnd | undefined {
-  return certainEnd(handler?.exec?.command);
+/** The exit code of a command that certainly fails; undefined for any other. */
+function failingCode(handler: Probe | LifecycleHandler | undefined): number | undefined {
+  const end = certainEnd(handler?.exec?.command);
+  return end === 0 || end === 'never' ? undefined : end;
 }
