@@ -62,7 +62,7 @@ async function run(args: readonly string[], path: string | undefined): Promise<v
     return;
   }
   const load = entryOf(commands, line.command);
-  if (!load) throw new CommandError(`there is no command ${line.command}: see pod-startup --help`, 2);
+  if (!load) throw new Error(`--help names ${line.command}, which nothing runs`);
   const command = await load();
   print(inOutput(await command(line.file, line.flags, line.more), line.flags));
 }

@@ -6,7 +6,7 @@ import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { comparedCalls, comparedMarkdown, comparedStarts, comparedText, type ComparedStart } from './comparedText';
 import { existingBeside } from './existingBeside';
-import { makesPods } from './makesPods';
+import { refuseWithoutPods } from './makesPods';
 import { manifestIn } from './manifestIn';
 import { readText } from './readInput';
 import { readSaved } from './readSaved';
@@ -61,7 +61,7 @@ function startOf({ file, text, saved }: Given, flags: Flags, cluster: ClusterRel
   }
   const manifest = manifestIn(text, file);
   const { objects } = standingOf(manifest, file, flags);
-  if (!makesPods(objects)) throw new CommandError(`${file}:1:1: nothing in it creates pods`);
+  refuseWithoutPods(objects, file);
   const { objects: existing, notes } = existingBeside(file);
   const { simulation, asWritten } = simulateObjects(objects, flags, { existing, cluster });
   const trace = asWritten(simulation.trace);

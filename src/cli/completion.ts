@@ -1,3 +1,4 @@
+import { usageLine } from './helpText';
 import { usage } from './usage';
 
 /** What may stand at the end of a command line, with what it means; and whether a file's name may stand there, too. */
@@ -63,7 +64,7 @@ function readUsage(): { commands: Command[]; shared: Flag[] } {
   const shared: Flag[] = [];
   let current: Command | undefined;
   for (const line of usage.split('\n')) {
-    const [, name, rest = ''] = /^ {2}pod-startup ([a-z]+) ([^]*)$/.exec(line) ?? [];
+    const [, name, rest = ''] = usageLine.exec(line) ?? [];
     if (name !== undefined) {
       const [given = '', about = ''] = rest.trim().split(/ {2,}/, 2);
       current = commands.get(name) ?? { name, about, flags: [], words: [], takesFile: false };

@@ -10,7 +10,7 @@ import { diagnosesText } from './diagnoses';
 import { existingBeside } from './existingBeside';
 import { warn } from './print';
 import { readManifest } from './readInput';
-import { makesPods } from './makesPods';
+import { refuseWithoutPods } from './makesPods';
 import { simulateObjects, standingOf } from './simulation';
 
 /** `crictl FILE --out DIR`: writes what crictl takes to start the pods as their kubelet would. */
@@ -19,7 +19,7 @@ export function crictl(file: string, flags: Flags): string {
   if (out === undefined) throw new CommandError('crictl needs --out DIR, a folder to write into', 2);
   const manifest = readManifest(file);
   const { objects } = standingOf(manifest, file, flags);
-  if (!makesPods(objects)) throw new CommandError(`${file}:1:1: nothing in it creates pods`);
+  refuseWithoutPods(objects, file);
   const existing = flags.scenario === undefined ? existingBeside(file).objects : [];
   const { simulation, words } = simulateObjects(objects, flags, { existing, text: manifest.text, revealSecrets });
   const { pods, files, scripts, notes } = crictlExport(simulation, words);

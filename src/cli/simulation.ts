@@ -7,9 +7,8 @@ import type { WrittenObject } from '../core/api/kubernetesObject';
 import { checkWhatIfs } from './checkWhatIfs';
 import { circumstancesBeside } from './chosenCircumstances';
 import { chosenFaults } from './chosenFaults';
-import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
-import { makesPods } from './makesPods';
+import { refuseWithoutPods } from './makesPods';
 import { readManifest } from './readInput';
 import { simulated, type Simulated } from './simulated';
 
@@ -20,8 +19,7 @@ import { simulated, type Simulated } from './simulated';
 export function simulateFile(file: string, flags: Flags, options: { revealSecrets?: boolean } = {}): Simulated {
   const manifest = readManifest(file);
   const { objects } = standingOf(manifest, file, flags);
-  if (flags.scenario === undefined && !makesPods(objects))
-    throw new CommandError(`${file}:1:1: nothing in it creates pods`);
+  if (flags.scenario === undefined) refuseWithoutPods(objects, file);
   return simulateObjects(objects, flags, { text: manifest.text, ...options });
 }
 

@@ -3,6 +3,7 @@ import { isMap } from '../../core/isMap';
 import { visibleLines } from '../../core/visibleText';
 import type { AnswerTool } from './answerTool';
 import { Refusal, type Answered, type AnswerWorld } from '../../core/answers/answerWorld';
+import { asArguments } from './asArguments';
 import { onePage } from './onePage';
 
 /**
@@ -32,14 +33,6 @@ export async function answered(tool: AnswerTool, given: unknown, world: AnswerWo
 
 function refused(message: string): Answered {
   return { text: visibleLines(message), isError: true };
-}
-
-/** The terminal's flags are a tool's arguments, `--what-if` is `whatIf`; and its commands are tools. */
-function asArguments(message: string): string {
-  const told = message
-    .replace(/\bpod-startup explain\b/g, 'explain_manifest')
-    .replace(/\bpod-startup observe\b/g, 'diagnose_saved_output');
-  return told.replace(/^--([a-z-]+)/, (_, flag: string) => flag.replace(/-([a-z])/g, (__, letter: string) => letter.toUpperCase())); // prettier-ignore
 }
 
 /** Data with nothing in its texts that is not seen. */

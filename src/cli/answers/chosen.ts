@@ -7,6 +7,7 @@ import { nearestVersion } from '../../core/release/nearestVersion';
 import { runtimeChoices, runtimeNamed } from '../../core/scenario/runtimes/runtimeOf';
 import { CommandError } from '../commandError';
 import { shownValue } from '../shownValue';
+import { asArguments } from './asArguments';
 
 /** What a question says of the circumstances. */
 export interface AskedCircumstances {
@@ -39,7 +40,7 @@ export function chosen(
 
 /** That another release is simulated than was named, a line; none where it is that one. */
 export function releaseNotes(circumstances: Circumstances): string[] {
-  return circumstances.origin?.asked === undefined ? [] : [`note: ${releaseWords(circumstances).replace(/^--/, '')}\n`];
+  return circumstances.origin?.asked === undefined ? [] : [`note: ${asArguments(releaseWords(circumstances))}\n`];
 }
 
 /** The changes of circumstances that lines ask for. Throws CommandError. */
