@@ -16,6 +16,9 @@ export default defineConfig({
             'test/**/*.load.test.ts',
             'test/**/*.fuzz.test.ts',
           ],
+          globalSetup: 'test/webview/buildPage.ts',
+          // Vitest leaves a core to others; these wait for programs that they start, or start none.
+          maxWorkers: '100%',
           testTimeout: 120_000,
           // A machine that runs other programs takes its time; what is waited for comes, or the test fails.
           expect: { poll: { timeout: 20_000 } },

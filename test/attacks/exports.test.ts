@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sample, string, stringMatching } from 'fast-check';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { buildPage, openPanelPage, type PanelPage } from '../webview/panelPage';
+import { openPanelPage, type PanelPage } from '../webview/panelPage';
 import { launchOptions } from '../../tools/chromium.mjs';
 import { message, nginxTrace } from '../core/diagram/nginxTrace';
 import { sequenceDiagram } from '../../src/core/diagram/sequenceDiagram';
@@ -14,7 +14,6 @@ let panel: PanelPage;
 let reader: Page;
 
 beforeAll(async () => {
-  buildPage();
   browser = await chromium.launch(launchOptions());
   panel = await openPanelPage(browser);
   reader = await browser.newPage();

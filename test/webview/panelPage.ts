@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import { execFileSync } from 'node:child_process';
 import { extname, join } from 'node:path';
 import { existsSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
@@ -72,11 +71,6 @@ export interface PageOptions {
 interface Answering {
   answersTo: (asked: Question[]) => Promise<Answer[]>;
   diagramFor: (wanted: WantedDiagram) => Promise<ToldDiagram | undefined>;
-}
-
-/** Builds the page's bundle. */
-export function buildPage(): void {
-  execFileSync(process.execPath, ['tools/build.mjs', 'webview'], { cwd: root, stdio: 'pipe' });
 }
 
 function built(name: string): string {
