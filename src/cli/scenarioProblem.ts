@@ -2,6 +2,7 @@ import { knownKeys } from '../core/knownKeys';
 import { isMap } from '../core/isMap';
 import type { Scenario } from '../core/scenario/scenario';
 import { nearestVersion } from '../core/release/nearestVersion';
+import { verificationPolicies } from '../core/scenario/pullVerification';
 import { nodeKindOf, nodeKinds } from '../core/scenario/nodeKinds';
 
 /** What is wrong with a field of a scenario. */
@@ -31,6 +32,11 @@ const rules: Readonly<Record<keyof Scenario, Rule>> = {
   execs: list,
   answersAfter: map,
   parallelPulls: count,
+  imagePullCredentialsVerificationPolicy: [
+    verificationPolicies.join(', '),
+    (value) => verificationPolicies.some((one) => one === value),
+  ],
+  preloadedImagesVerificationAllowlist: texts,
   node: [
     `an object, of which "like" is ${Object.keys(nodeKinds).join(', ')}`,
     (value) =>

@@ -88,6 +88,8 @@ function statusAnswer(scene: Scene): Runs {
   const there = words`The node has the image, as ${named(shortDigest(id))}`;
   if (because?.type === 'checkImage' && because.policy !== 'Always') {
     const reason = decisionOf(scene.trace, message.id)?.reason;
+    if (reason === 'unrecorded')
+      return words`${there}, but has no record of pulling it: the kubelet pulls it, to verify that the pod may use it.`;
     if (reason === 'unproven' || reason === 'neverUnproven')
       return words`${there}, but it was pulled with other credentials, and the pod has not shown that it may use it: ${reason === 'unproven' ? 'the kubelet pulls it' : words`the container waits with ${named('ErrImageNeverPull')}`}.`;
   }

@@ -17,6 +17,8 @@ const reasons: Readonly<Record<PullReason, string>> = {
   absent: 'pulled: the node did not have it',
   unproven:
     'pulled, although the node has it: it was pulled with other credentials, and the pod has not shown that it may use it',
+  unrecorded:
+    'pulled, although the node has it: the kubelet has no record of pulling it, and verifies that the pod may use it',
   present: 'not pulled: the node has it',
   accessible: 'not pulled: the node has it, and the pod may use it',
   never: 'not pulled: the node does not have it, and the policy forbids pulling it',

@@ -14,6 +14,8 @@ export type PullReason =
   | 'absent'
   /** The node has it, and the pod has not shown that it may use it: another login brought it (1.35 and later). */
   | 'unproven'
+  /** The node has it, but not from a pull of the kubelet, which verifies each image (`AlwaysVerify`, 1.35 and later). */
+  | 'unrecorded'
   /** Not pulled: the node has it. */
   | 'present'
   /** Not pulled: the node has it, and the pod may use it (checked in 1.35 and later). */

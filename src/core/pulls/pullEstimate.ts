@@ -14,13 +14,16 @@ export interface RegistrySpeed {
   pulls: number;
 }
 
+/** Whether the node has the image already, and only shows with the pull that the pod may use it. */
+const bringsNothing = ({ reason }: ImageDecision): boolean => reason === 'unproven' || reason === 'unrecorded';
+
 /** How fast each registry was in pulls that went well and of which a size is told. */
 export function registrySpeeds(decisions: readonly ImageDecision[]): RegistrySpeed[] {
   const hadImage = arrivals(decisions);
   const speeds = new Map<string, number[]>();
   for (const decision of decisions) {
     // Of an image that the node had already, a pull brings nothing: it tells no speed.
-    if (decision.speed === undefined || decision.reason === 'unproven' || hadImage(decision)) continue;
+    if (decision.speed === undefined || bringsNothing(decision) || hadImage(decision)) continue;
     const { registry } = imageNaming(decision.image);
     const known = speeds.get(registry);
     if (known) known.push(decision.speed);

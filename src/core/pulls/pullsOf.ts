@@ -1,5 +1,5 @@
 import { defaultPullPolicy } from '../cluster/apiserver/defaults/containerDefaults';
-import type { ImageUse } from '../trace/because';
+import type { ImageUse, KubeletBecause } from '../trace/because';
 import { textAt } from '../trace/payload';
 import { readPulled } from '../trace/pulledMessage';
 import type { Message, Trace } from '../trace/trace';
@@ -66,7 +66,7 @@ class DecisionReader {
     const use = pull?.use ?? { container: subject.container ?? '' };
     const image = askedImage(message);
     const decision = this.#open(message, use, image, pull?.policy ?? this.policies.of(message, use));
-    decision.reason = pullReason(pull?.found, decision.policy);
+    decision.reason = pullReason(pull ?? {}, decision.policy);
     decision.source = pull?.found === undefined && decision.policy !== 'Always' ? 'inferred' : this.#trace.source;
     addTry({ trace: this.#trace, record: this.#record }, decision, message);
   }
@@ -168,9 +168,12 @@ function askedImage({ request }: Message): string {
   return imageNaming(textAt(request, 'image', 'image') ?? '').tagged;
 }
 
+type PullBecause = Partial<Extract<KubeletBecause, { type: 'pullImage' }>>;
+
 /** Without knowing whether the image was there, a pull under another policy than Always tells that it was not. */
-function pullReason(found: boolean | undefined, policy: string): PullReason {
+function pullReason({ found, isUnrecorded }: PullBecause, policy: string): PullReason {
   if (policy === 'Always') return 'always';
+  if (isUnrecorded) return 'unrecorded';
   return found ? 'unproven' : 'absent';
 }
 

@@ -24,6 +24,8 @@ export function scenarioOf(faults: readonly Fault[], base: Scenario = {}): Scena
     if (scenario.execs) merged.execs = [...(merged.execs ?? []), ...scenario.execs];
     if (scenario.answersAfter) merged.answersAfter = { ...merged.answersAfter, ...scenario.answersAfter };
     if (scenario.parallelPulls !== undefined) merged.parallelPulls = scenario.parallelPulls;
+    const { imagePullCredentialsVerificationPolicy: policy } = scenario;
+    if (policy !== undefined) merged.imagePullCredentialsVerificationPolicy = policy;
     if (scenario.runtime !== undefined) merged.runtime = scenario.runtime;
     if (scenario.node) merged.node = { ...merged.node, ...scenario.node };
     if (scenario.node && merged.nodes) merged.nodes = merged.nodes.map((node) => ({ ...node, ...scenario.node }));

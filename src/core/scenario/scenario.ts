@@ -1,5 +1,6 @@
 import type { EphemeralContainer, Pod, Service, Taint } from '../api/types';
 import type { FieldValidation } from './fieldValidation';
+import type { PullVerification } from './pullVerification';
 import type { FailureName } from './runtimes/containerRuntime';
 
 /** What a node is, as far as a pod's start depends on it. */
@@ -98,7 +99,7 @@ export type Action = { after: number; delete: string } | { after: number; epheme
  * The circumstances of a start: what the runtime does with containers and images, the node, what
  * else is in the namespace. Everything has a default; the JSON form is that of the recordings.
  */
-export interface Scenario {
+export interface Scenario extends PullVerification {
   /** What becomes of fields that the API does not have. Default: Strict, as kubectl asks for, unless a runtime is named. */
   fieldValidation?: FieldValidation;
   containers?: Record<string, ContainerPlan>;

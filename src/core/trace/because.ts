@@ -79,6 +79,8 @@ export type KubeletBecause =
       use: ImageUse;
       /** Whether ImageStatus found the image; absent where it was not asked. */
       found?: boolean;
+      /** The kubelet verifies who may use the image that it found, and has no record of a pull of its own. */
+      isUnrecorded?: true;
       /** Which of how many logins is tried, where there are several. */
       login?: { nth: number; of: number };
       /** Milliseconds in the kubelet's own queue of pulls. */

@@ -65,6 +65,7 @@ const lines = [
   'registry-answer 2s',
   'unpack-speed 50MB/s',
   'parallel-pulls 3',
+  'image-verification AlwaysVerify',
   'node 2 4Gi',
   'kubernetes 1.18',
   'runtime cri-o',
@@ -85,6 +86,7 @@ test('each kind has a line, which reads back as it was, and a chip', () => {
     'registry answers after 2.0 s',
     'images are unpacked at 50 MB/s',
     'pulls 3 at a time',
+    'images on the node: AlwaysVerify',
     'node with 2 CPUs, 4 GiB',
     'Kubernetes 1.18',
     'runtime: CRI-O',
@@ -100,7 +102,9 @@ test.each(lines)('%s changes the start', (line) => {
     const { calls, pods, events: all } = start({ objects: [pod, other], circumstances, start: 0 });
     return JSON.stringify([calls, pods, all]);
   };
-  expect(traced([line])).not.toBe(traced([]));
+  // Who may use an image matters where it is there.
+  const beside = line.startsWith('image-verification') ? ['image nginx:1.27 present'] : [];
+  expect(traced([...beside, line])).not.toBe(traced(beside));
 });
 
 test.each([

@@ -130,6 +130,22 @@ export const whatIfKinds = {
     questions: [count('COUNT', 'How many images does the kubelet pull at a time?', [1, 100])],
     chip: (atOnce) => (Number(atOnce) === 1 ? 'pulls one at a time' : `pulls ${Number(atOnce)} at a time`),
   },
+  'image-verification': {
+    label: 'Who may use the images on the node',
+    detail: 'The kubelet’s imagePullCredentialsVerificationPolicy, since 1.35',
+    questions: [
+      oneOf(
+        'NeverVerify|NeverVerifyPreloadedImages|AlwaysVerify',
+        'For which images must a pod show its credentials?',
+        {
+          NeverVerifyPreloadedImages: 'NeverVerifyPreloadedImages: for those that the kubelet pulled (the default)',
+          AlwaysVerify: 'AlwaysVerify: for each, also for those that were there before',
+          NeverVerify: 'NeverVerify: for none',
+        },
+      ),
+    ],
+    chip: (policy) => `images on the node: ${policy}`,
+  },
   node: {
     label: 'The node’s size',
     detail: 'Its CPUs and memory; a pod that asks for more is not scheduled',

@@ -3,6 +3,7 @@ import { imageNameOf } from '../../componentHelpers/imageName';
 import { versions } from '../../release/differences';
 import { nodeOf } from '../../scenario/defaultNode';
 import { imageSizeIn, type DurationProfile } from '../../scenario/durationProfile';
+import { verificationPolicies } from '../../scenario/pullVerification';
 import type { Scenario } from '../../scenario/scenario';
 import { circumstancesOf, type Circumstances } from '../circumstances';
 import { durationsUnder } from '../durations';
@@ -38,6 +39,8 @@ function changed(was: Circumstances, change: WhatIf): Circumstances {
       return profile({ unpackSpeed: perMillisecond(first) });
     case 'parallel-pulls':
       return scenario({ parallelPulls: Number(first) });
+    case 'image-verification':
+      return scenario({ imagePullCredentialsVerificationPolicy: verificationPolicies.find((one) => one === first) });
     case 'node':
       return withCapacity(was, { cpu: first, memory: second });
     case 'kubernetes':

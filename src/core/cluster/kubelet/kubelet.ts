@@ -45,7 +45,7 @@ export class Kubelet implements KubeletParts {
 
   constructor(readonly options: KubeletOptions) {
     this.client = options.apiServer.clientOf('kubelet', options.node.name);
-    this.images = new ImageManager(options.clock, options.parallelPulls);
+    this.images = new ImageManager(options.clock, options.parallelPulls, options.pullVerification);
     this.volumes = new VolumeManager(options.clock, new ServiceAccountTokens(this.client, options.apiServer.store));
     const { onDemand, onlyRegular } = relistPhaseMs;
     this.#start = options.clock.now() - (options.release.gates.PLEGOnDemandRelist ? onDemand : onlyRegular);

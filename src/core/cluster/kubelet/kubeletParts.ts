@@ -1,5 +1,6 @@
 import type { KubernetesRelease } from '../../release/kubernetesRelease';
 import type { Random } from '../../random';
+import type { PullVerification } from '../../scenario/pullVerification';
 import type { NodeDescription } from '../../scenario/scenario';
 import type { VirtualClock } from '../../virtualClock';
 import type { ApiClient } from '../apiserver/apiClient';
@@ -30,6 +31,7 @@ export interface KubeletOptions {
   runtimeName: string;
   /** How many images are pulled at once. */
   parallelPulls: number;
+  pullVerification: PullVerification;
 }
 
 /** What a node's pods share. */

@@ -134,6 +134,7 @@ export function simulate(input: SimulationInput): Simulation {
           provides,
           runtimeName: runtime.scheme,
           parallelPulls: scenario.parallelPulls ?? 1,
+          pullVerification: scenario,
         }),
       ]),
   );

@@ -12,7 +12,8 @@ import { imageSpecOf } from '../kuberuntime/imageSpecOf';
 import { pullCredentials, type PullCredential } from '../kuberuntime/pullCredentials';
 import type { PodEvents } from '../context/podEvents';
 import { SyncError } from '../context/syncError';
-import { PullRecords } from './pullRecords';
+import type { PullVerification } from '../../../scenario/pullVerification';
+import { PullRecords, type Unproven } from './pullRecords';
 
 /** What the event of a pull says beside the image, by release: how long it took, alone and with waiting, and a size in bytes. */
 const pulledEvents = {
@@ -38,7 +39,7 @@ export interface ImageRequest {
 export class ImageManager {
   readonly #backoff = new Backoff(10_000, 300_000);
   readonly #previousError = new Map<string, string>();
-  readonly #records = new PullRecords();
+  readonly #records: PullRecords;
   /** How many pulls are under way. */
   #pulling = 0;
   readonly #waiting: (() => void)[] = [];
@@ -47,7 +48,10 @@ export class ImageManager {
   constructor(
     readonly clock: VirtualClock,
     readonly atOnce: number,
-  ) {}
+    verification: PullVerification,
+  ) {
+    this.#records = new PullRecords(verification);
+  }
 
   /**
    * Returns the image's reference as the runtime has it.
@@ -66,6 +70,7 @@ export class ImageManager {
     const spec = { ...imageSpecOf(ctx, tagged, pod) };
     const isAsked = pullPolicy !== 'Always' || ctx.release.alwaysAsksForImage;
     let isFound = false;
+    let unproven: Unproven | undefined;
     if (isAsked) {
       const because = { type: 'checkImage', policy: pullPolicy, use } as const;
       let found: cri.Image | undefined;
@@ -80,9 +85,9 @@ export class ImageManager {
       }
       isFound = Boolean(found?.id);
       const isChecked = ctx.release.gates.KubeletEnsureSecretPulledImages;
-      const mayNotUse = (reference: string): boolean =>
-        isChecked && this.#records.mustPull(image, reference, () => loginsOf(ctx, pod, tagged));
-      if (found?.id && pullPolicy !== 'Always' && !mayNotUse(found.id)) {
+      if (found?.id && pullPolicy !== 'Always' && isChecked)
+        unproven = this.#records.mustPull(image, found.id, () => loginsOf(ctx, pod, tagged));
+      if (found?.id && pullPolicy !== 'Always' && !unproven) {
         const accessible = isChecked ? ' and can be accessed by the pod' : '';
         events.record(
           'Normal',
@@ -107,7 +112,7 @@ export class ImageManager {
     }
     this.#records.begin(image);
     try {
-      return yield* this.#pull(ctx, client, events, request, spec, logins, isAsked ? isFound : undefined);
+      return yield* this.#pull(ctx, client, events, request, spec, logins, isAsked ? isFound : undefined, unproven);
     } finally {
       this.#records.end(image);
     }
@@ -121,6 +126,7 @@ export class ImageManager {
     spec: cri.ImageSpec,
     logins: readonly PullCredential[] | PullError,
     found: boolean | undefined,
+    unproven: Unproven | undefined,
   ): Task<string> {
     const { pod, image, container, pullPolicy, use, sandboxConfig } = request;
     const key = `${pod.metadata?.uid}_${image}`;
@@ -143,6 +149,7 @@ export class ImageManager {
         policy: pullPolicy,
         use,
         ...(found !== undefined && { found }),
+        ...(unproven === 'notPulled' && { isUnrecorded: true as const }),
         queuedMs: began - asked,
         atOnce: this.atOnce,
         ...(backOffMs > 0 && { backOffMs }),

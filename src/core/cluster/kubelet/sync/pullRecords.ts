@@ -1,18 +1,23 @@
+import { isVerified, type PullVerification } from '../../../scenario/pullVerification';
 import type { PullCredential, SecretLogin } from '../kuberuntime/pullCredentials';
 
 /** Who may use an image that was pulled, by the logins that pulled it. */
 type Access = 'all' | SecretLogin[];
 
+/** What proves nothing: the kubelet did not pull the image, or did so with other logins or by another name. */
+export type Unproven = 'notPulled' | 'pulledOtherwise';
+
 /**
  * What a kubelet remembers of its pulls, to know which pods may use an image that is on the node
- * (pkg/kubelet/images/pullmanager/image_pull_manager.go, 1.37, under the policy NeverVerifyPreloadedImages, the default of
- * `imagePullCredentialsVerificationPolicy`). It is of one kubelet that nobody restarted.
+ * (pkg/kubelet/images/pullmanager/image_pull_manager.go, 1.37). It is of one kubelet that nobody restarted.
  */
 export class PullRecords {
   /** By the image's reference in the runtime, and then by its name without tag and digest. */
   readonly #pulled = new Map<string, Map<string, Access>>();
   /** How many pulls of an image are under way. */
   readonly #intents = new Map<string, number>();
+
+  constructor(readonly settings: PullVerification) {}
 
   /** A pull begins. */
   begin(image: string): void {
@@ -37,20 +42,24 @@ export class PullRecords {
   }
 
   /**
-   * Whether a pod has to pull an image that is on the node, to prove that it may (MustAttemptImagePull).
+   * Why a pod has to pull an image that is on the node, to prove that it may use it; undefined where it need not
+   * (MustAttemptImagePull).
    *
    * @param logins the pod's, for the image's registry; read only where it depends on them
    */
-  mustPull(image: string, reference: string, logins: () => readonly PullCredential[]): boolean {
+  mustPull(image: string, reference: string, logins: () => readonly PullCredential[]): Unproven | undefined {
     const names = this.#pulled.get(reference);
-    // What somebody else put on the node is for all pods.
-    if (!names && (this.#intents.get(image) ?? 0) === 0) return false;
-    const access = names?.get(withoutTag(image));
-    if (access === undefined) return true;
-    if (access === 'all') return false;
+    const isPulled = names !== undefined || (this.#intents.get(image) ?? 0) > 0;
+    const name = withoutTag(image);
+    if (!isVerified(this.settings, name, isPulled)) return undefined;
+    if (!isPulled) return 'notPulled';
+    const access = names?.get(name);
+    if (access === undefined) return 'pulledOtherwise';
+    if (access === 'all') return undefined;
     const own = logins().find(({ login }) => access.some((one) => one.hash === login.hash || isSameSecret(one, login)));
-    if (own) this.add(image, reference, own.login);
-    return !own;
+    if (!own) return 'pulledOtherwise';
+    this.add(image, reference, own.login);
+    return undefined;
   }
 }
 
