@@ -17,7 +17,7 @@ export function activate(context: ExtensionContext): void {
     helm: async (...chart) => (await import('./host/cluster/helm')).helm(...chart),
   });
   startCluster(context);
-  const program = context.asAbsolutePath('dist/cli.js');
+  const program = context.asAbsolutePath('dist/mcp.js');
   const server = serverBy(process.execPath, program, textAt(context.extension.packageJSON, ['version']));
   context.subscriptions.push(...assistantServer(vscode, server));
 }

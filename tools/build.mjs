@@ -1,7 +1,7 @@
 // Builds everything into dist/, minified, each entry on its own; what went into which file goes to out/meta/.
 //   node tools/build.mjs [ENTRY…]      without names: all
 //   node, web         the extension's entries; the node one loads its core only when it explains something, and shares it
-//                     with the terminal's command
+//                     with the terminal's command and the MCP server
 //   webview           the panel's page: what draws, all else, and the styles
 import { build } from 'esbuild';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -98,7 +98,7 @@ const page = {
 const entries = {
   node: {
     ...outsideThePage,
-    entryPoints: ['src/extension.node.ts', { in: 'src/terminal.ts', out: 'cli' }],
+    entryPoints: ['src/extension.node.ts', 'src/mcp.ts', { in: 'src/terminal.ts', out: 'cli' }],
     format: 'esm',
     splitting: true,
     chunkNames: 'host/[hash]',

@@ -3,22 +3,15 @@
 import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { builtFiles } from './builtFiles.mjs';
 import { npm } from './cache.mjs';
 import { project, root } from './project.mjs';
-
-/** The files of the terminal's command in dist/, from the root on: its entry, and what that loads at once or later. */
-function terminalFiles() {
-  const { outputs } = JSON.parse(readFileSync(join(root, 'out/meta/node.json'), 'utf8'));
-  const files = new Set(['dist/cli.js']);
-  for (const file of files) for (const { path } of outputs[file].imports) if (outputs[path]) files.add(path);
-  return [...files].toSorted();
-}
 
 /** Fills a folder with what the command needs to run anywhere: its files, package.json, licences and its page. */
 function terminalFolder(folder) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  for (const file of terminalFiles()) {
+  for (const file of builtFiles('dist/cli.js')) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     cpSync(join(root, file), join(folder, file));
   }

@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { builtFiles } from './builtFiles.mjs';
 import { packagesFolder } from './cache.mjs';
 import { project, root } from './project.mjs';
 import { node24Path } from './vscodeServer.mjs';
@@ -30,9 +31,14 @@ export function packageExtension(address) {
   return target;
 }
 
-/** The paths of the files in the package. */
+/** The paths of the files in the package: of what the terminal has of its own, none. */
 export function packagedFiles() {
-  return vsce(['ls', '--no-dependencies'], root).trim().split('\n');
+  const ofExtension = new Set(builtFiles('dist/extension.node.js', 'dist/mcp.js'));
+  const isTerminals = new Set(builtFiles('dist/cli.js').filter((file) => !ofExtension.has(file)));
+  return vsce(['ls', '--no-dependencies'], root)
+    .trim()
+    .split('\n')
+    .filter((file) => !isTerminals.has(file));
 }
 
 const folder = join(root, 'out/vsix');

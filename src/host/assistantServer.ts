@@ -10,14 +10,14 @@ export interface AssistantServer {
 }
 
 /**
- * How the editor starts the MCP server: the terminal's program, run by the Node that runs the extension, which on the
+ * How the editor starts the MCP server: the terminal's `mcp`, run by the Node that runs the extension, which on the
  * desktop is Electron and on other machines Node itself.
  *
  * @param node the program that runs the extension
- * @param program the path of dist/cli.js
+ * @param program the path of dist/mcp.js
  */
 export function serverBy(node: string, program: string, version: string): AssistantServer {
-  return { command: node, args: [program, 'mcp'], env: { ELECTRON_RUN_AS_NODE: '1' }, version };
+  return { command: node, args: [program], env: { ELECTRON_RUN_AS_NODE: '1' }, version };
 }
 
 /** What VS Code has since 1.101. */

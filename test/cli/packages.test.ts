@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { goProgram } from '../../tools/goProgram.mjs';
 import { krewManifest } from '../../tools/krewPlugin.mjs';
@@ -80,9 +82,20 @@ describe('the package for marketplaces', () => {
     const { main, browser, icon }: Record<string, string> = JSON.parse(
       readFileSync(join(root, 'package.json'), 'utf8'),
     );
-    for (const file of [main, browser, icon, 'dist/webview/panel.js', 'dist/ThirdPartyNotices.txt'])
+    for (const file of [main, browser, icon, 'dist/mcp.js', 'dist/webview/panel.js', 'dist/ThirdPartyNotices.txt'])
       expect(files).toContain(file?.replace('./', ''));
+    expect(files).not.toContain('dist/cli.js');
     expect(statSync(vsix).size).toBeLessThan(1.5 * 1024 * 1024);
+  });
+
+  test('has the whole MCP server', async () => {
+    const client = new Client({ name: 'test', version: '1' });
+    const args = [join(root, 'out/vsix/dist/mcp.js')];
+    await client.connect(new StdioClientTransport({ command: process.execPath, args }));
+    const manifest = readFileSync(join(root, 'samples/nginx.yaml'), 'utf8');
+    const { content } = await client.callTool({ name: 'explain_manifest', arguments: { manifest } });
+    await client.close();
+    expect(JSON.stringify(content)).toMatch(/nginx +1\/1 +Running/);
   });
 
   test('loads little of it when it is activated', () => {

@@ -102,7 +102,7 @@ test('the SDK of assistants is loaded by the server alone', async () => {
   const importers = sources('src').filter((file) =>
     /\/mcp\/(?:server|roots)'/.test(readFileSync(join(root, file), 'utf8')),
   );
-  expect(importers).toEqual(['src/cli.ts']);
+  expect(importers).toEqual(['src/cli.ts', 'src/mcp.ts']);
 });
 
 test("the panel's page runs only scripts with its nonce, and takes no style without it", () => {

@@ -13,7 +13,7 @@ const extension = vscode.extensions.getExtension('pod-startup.pod-startup');
 test('the server that the editor is offered answers, and reads the folders that the editor has open', async () => {
   await extension?.activate();
   const path = extension?.extensionPath ?? '';
-  const { command, args, env, version } = serverBy(process.execPath, `${path}/dist/cli.js`, '0.0.0');
+  const { command, args, env, version } = serverBy(process.execPath, `${path}/dist/mcp.js`, '0.0.0');
   assert.equal(version, '0.0.0');
   const uri = vscode.workspace.workspaceFolders?.[0]?.uri.toString() ?? '';
   const client = new Client({ name: 'test', version: '1' }, { capabilities: { roots: {} } });
@@ -49,11 +49,11 @@ test('a VS Code that takes servers from extensions is offered one, an older one 
       },
     },
   };
-  const server = serverBy('node', 'cli.js', '1.0.0');
+  const server = serverBy('node', 'mcp.js', '1.0.0');
   assert.equal(assistantServer(editor, server).length, 1);
   assert.deepEqual(offered, [
     'podStartup.server',
-    ['Pod Startup', 'node', ['cli.js', 'mcp'], { ELECTRON_RUN_AS_NODE: '1' }, '1.0.0'],
+    ['Pod Startup', 'node', ['mcp.js'], { ELECTRON_RUN_AS_NODE: '1' }, '1.0.0'],
   ]);
   assert.deepEqual(assistantServer({ lm: {} }, server), []);
 });
@@ -63,7 +63,7 @@ test('this VS Code takes the server where it can: package.json declares it', () 
   assert.equal(declared, 'podStartup.server');
   const register = valueAt(vscode.lm, ['registerMcpServerDefinitionProvider']);
   // It throws for a provider that package.json does not declare.
-  const made = assistantServer(vscode, serverBy(process.execPath, 'cli.js', '0.0.0'));
+  const made = assistantServer(vscode, serverBy(process.execPath, 'mcp.js', '0.0.0'));
   assert.equal(made.length, typeof register === 'function' ? 1 : 0);
   for (const one of made) one.dispose();
 });
