@@ -19,6 +19,7 @@ const afterExplainer = new Set(
     'core/panel/answersTo',
     'core/panel/toldDiagram',
     'host/cluster/commands',
+    'host/commands/estimateWhatIf',
     'host/commands/exportForCrictl',
     'host/commands/savedOutput',
     'host/panel/explainedComparable',

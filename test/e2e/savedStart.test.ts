@@ -6,8 +6,10 @@ import { recordings } from '../recordings/recordings';
 import { pictures, Workbench } from './workbench';
 
 const stuck = recordings('own').find(({ name }) => name === 'fault.image-not-found')!;
-const { watch, events } = stuck;
-const text = startFile(savedObservation([{ name: 'saved.json', text: JSON.stringify({ watch, events }) }]));
+const pulled = recordings('own').find(({ name }) => name === 'fault.slow-pull')!;
+const fileOf = ({ watch, events }: typeof stuck): string =>
+  startFile(savedObservation([{ name: 'saved.json', text: JSON.stringify({ watch, events }) }]));
+const text = fileOf(stuck);
 
 let workbench: Workbench;
 beforeAll(async () => {
@@ -15,6 +17,7 @@ beforeAll(async () => {
   await workbench.addFile('stuck.podstart.json', text);
   await workbench.addFile('cut.podstart.json', text.slice(0, -100));
   await workbench.addFile('other.podstart.json', text);
+  await workbench.addFile('pulled.podstart.json', fileOf(pulled));
 });
 afterAll(async () => {
   await workbench?.close();
@@ -30,6 +33,24 @@ test('a double click on a saved start opens the panel', async () => {
   expect(await body.locator('.live').innerText()).toBe('As stuck.podstart.json tells it');
   expect(await body.innerText()).toContain('does not run');
   await workbench.page.screenshot({ path: join(pictures, 'saved-start.png') });
+  await workbench.command('View: Close Editor');
+});
+
+test('what another pull would have gained is estimated', async () => {
+  const { page } = workbench;
+  const rows = page.locator('.quick-input-list .monaco-list-row');
+  await file('pulled.podstart.json').dblclick();
+  await workbench.drawn();
+  await workbench.command('Pod Startup: What If…');
+  await rows.filter({ hasText: 'image present: registry.example/' }).filter({ hasText: ' sooner' }).waitFor();
+  await page.screenshot({ path: join(pictures, 'saved-what-if.png') });
+  await rows.filter({ hasText: 'The registry’s speed' }).click();
+  await page.locator('.quick-input-widget', { hasText: 'How fast are images downloaded?' }).waitFor();
+  await page.locator('.quick-input-widget input[type=text]').first().fill('100MB/s');
+  await page.keyboard.press('Enter');
+  await workbench.notification(
+    /What if: images are downloaded at 100 MB\/s\. An estimate, simulated with and without the change, .* (?:sooner|later)\./,
+  );
   await workbench.command('View: Close Editor');
 });
 

@@ -59,7 +59,7 @@ interface Known {
 }
 
 /** The answers to the questions of a kind; undefined where a person turned away. */
-async function answersTo(
+export async function answersTo(
   { label: title, questions }: { label: string; questions: readonly Question[] },
   { subjects, draft, known }: Known,
 ): Promise<string[] | undefined> {

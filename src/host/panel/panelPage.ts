@@ -52,7 +52,10 @@ export interface PageRequests<Request> {
 const loadDiagrams = () => import('../../core/panel/toldDiagram');
 
 /** What a command asks of the page in front, whatever its kind. */
-export type OpenPage = Pick<PanelPage, 'export' | 'present' | 'step' | 'saved' | 'place' | 'sight' | 'goTo' | 'title'>;
+export type OpenPage = Pick<
+  PanelPage,
+  'export' | 'present' | 'step' | 'saved' | 'place' | 'sight' | 'goTo' | 'title' | 'isActive'
+>;
 
 const open = new OpenPanels<OpenPage>();
 
@@ -144,6 +147,11 @@ export class PanelPage<Request = never> {
     if (this.#isGone) return;
     this.#brought = this.#state && JSON.stringify(this.#state);
     webview.html = html;
+  }
+
+  /** Whether its panel has the keyboard, or had it last. */
+  get isActive(): boolean {
+    return this.#panel.active;
   }
 
   get isReady(): boolean {

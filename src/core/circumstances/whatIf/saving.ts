@@ -1,4 +1,5 @@
 import { start, type StartOptions } from '../start';
+import type { ImageDecision } from '../../pulls/imageDecision';
 import { pullsOf } from '../../pulls/pullsOf';
 import { greatest } from '../../extremes';
 import { timeline } from '../../trace/timeline';
@@ -53,8 +54,7 @@ export function pullSavings(options: StartOptions): PullSaving[] {
   const { trace } = start(options);
   if (trace.view.pods.length > mostPods) return [];
   const before = readyAfter(trace);
-  const pulled = new Map(pullsOf(trace).flatMap((one) => (one.tries.length > 0 ? [[one.image, one]] : [])));
-  return [...pulled.values()].slice(0, mostImages).flatMap(({ image, policy, isDefault, namedBy }): PullSaving[] => {
+  return pulledImages(trace).flatMap(({ image, policy, isDefault, namedBy }): PullSaving[] => {
     const there: WhatIf = { name: 'image', values: [image, 'present'] };
     const here = (change: WhatIf): PullSaving => ({
       change,
@@ -77,6 +77,12 @@ export function pullSavings(options: StartOptions): PullSaving[] {
       ...(isLatest ? [both({ name: 'image-tag', values: [image, otherTag] }, withTag(image, otherTag))] : []),
     ];
   });
+}
+
+/** Of the first images that a start pulls, the last decision each. */
+export function pulledImages(trace: Trace): ImageDecision[] {
+  const pulled = new Map(pullsOf(trace).flatMap((one) => (one.tries.length > 0 ? [[one.image, one]] : [])));
+  return [...pulled.values()].slice(0, mostImages);
 }
 
 /** Stands for any tag but latest; who takes the change is asked for one. */
