@@ -1,5 +1,8 @@
 import { nearly } from './nearly';
 
+/** Where the words alone have to do. */
+export const noAdvice = 'correct this field and apply again';
+
 /** What a refused field's words let one write instead: their groups in, what to do out. */
 type Advice = (groups: readonly string[]) => string;
 
@@ -15,7 +18,7 @@ export function refusalAdvice(field: string, message: string): string {
     const found = place.test(field) ? pattern.exec(message) : null;
     if (found) return advice(found.slice(1).map((group) => group ?? ''));
   }
-  return 'correct this field and apply again';
+  return noAdvice;
 }
 
 const any = /(?:)/;
