@@ -11,6 +11,7 @@ import { standing } from '../meaning/standing';
 import type { CheckedFile } from './checkedFile';
 import { CheckedWorld } from './checkedWorld';
 import type { CheckFinding } from './checkFinding';
+import { elsewhere } from './elsewhere';
 import { fixFor } from './fixFor';
 import { hintFinding } from './hintFinding';
 import { likeness } from './likeness';
@@ -111,12 +112,13 @@ function objectFindings(manifest: Manifest, object: ManifestObject, scope: Scope
   }
   const around = world.around(object.value);
   const like = likeness(object, around);
-  if (isSound.has(like)) return [];
+  const away = elsewhere(object, world);
+  if (isSound.has(like)) return away;
   const hints = objectHints(manifest, object, { ...circumstances, existing: around }, alone);
   const isTold = hints.some(({ severity }) => severity === 'error');
   const further = isTold ? [] : workloadFindings(object, around, circumstances);
   if (hints.length === 0 && further.length === 0) isSound.add(like);
-  return [...told(manifest, object, hints, scope, around), ...further];
+  return [...told(manifest, object, hints, scope, around), ...away, ...further];
 }
 
 function told(

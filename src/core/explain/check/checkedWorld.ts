@@ -25,6 +25,8 @@ export class CheckedWorld {
   readonly #byKind = new Map<string, WrittenObject[]>();
   readonly #ambient = new Map<string, WrittenObject[]>();
   readonly #storage: WrittenObject[] = [];
+  /** The namespaces that objects of a kind and a name give themselves. */
+  readonly #namespaces = new Map<string, string[]>();
   /** The labels of pods, by each of them. */
   readonly #labels = new Map<string, Readonly<Record<string, string>>[]>();
 
@@ -32,13 +34,14 @@ export class CheckedWorld {
   constructor(objects: readonly WrittenObject[], namespace: string) {
     this.#namespace = namespace;
     for (const value of objects) {
-      const { kind = '', metadata: { name = '' } = {} } = declaredObject(value);
+      const { kind = '', metadata: { name = '', namespace: own = '' } = {} } = declaredObject(value);
       const space = this.#spaceOf(value);
       if (podTemplatePath(kind)) {
         this.#takeLabels(value, space);
         continue;
       }
       this.#byKey.set(`${kind} ${space} ${name}`, value);
+      if (named.has(kind)) listIn(this.#namespaces, `${kind} ${name}`).push(own);
       if (named.has(kind)) listIn(this.#byKind, `${kind} ${space}`).push(value);
       if (ambient.has(kind)) listIn(this.#ambient, space).push(value);
       if (ofStorage.has(kind)) this.#storage.push(value);
@@ -82,6 +85,13 @@ export class CheckedWorld {
       for (const claim of this.#byKind.get(`PersistentVolumeClaim ${space}`) ?? []) found.add(claim);
     }
     return [...found];
+  }
+
+  /** The only namespace in which an object of that name is, where all of them say theirs and none says this one. */
+  otherNamespace(kind: string, namespace: string, name: string): string | undefined {
+    const spaces = this.#namespaces.get(`${kind} ${name}`) ?? [];
+    const [first, ...more] = new Set(spaces);
+    return first === undefined || first === '' || first === namespace || more.length > 0 ? undefined : first;
   }
 
   /** Whether a Service has no selector, or chooses pods of the world. */
