@@ -3,6 +3,8 @@ import { diagnose } from '../diagnosis/diagnosis';
 import type { Diagnosis } from '../diagnosis/facts/finding';
 import { againText } from '../diagnosis/retryText';
 import type { Event, Pod } from '../api/types';
+import { readyCondition } from '../componentHelpers/readyCondition';
+import { podKey } from '../trace/messagesByPod';
 import { firstSeen, lastSeen, latestEvents } from '../trace/eventTimes';
 import type { Moment, Source, Trace } from '../trace/trace';
 import type { Gate } from './gate';
@@ -117,6 +119,21 @@ export function allGatesAt(trace: Trace, at: number): GatesAt[] {
   const pods = gated.map(({ pod }) => pod);
   const known = knownAt(trace, at, pods);
   return gated.map((one) => heldGates(trace, at, one, known));
+}
+
+/**
+ * The gates of each pod that waits for something where a trace ends. A pod that was seen Ready does not: the times of
+ * statuses have whole seconds, and that of Ready may lie within the second that begins with the end.
+ */
+export function waitingAtEnd(trace: Trace): GatesAt[] {
+  const ready = new Set(
+    trace.view.pods.flatMap((pod) =>
+      readyCondition(pod.status) && !pod.metadata?.deletionTimestamp ? podKey(pod) : [],
+    ),
+  );
+  return allGatesAt(trace, trace.end).filter(
+    ({ holding, namespace, pod }) => holding && !ready.has(keyOf(namespace, pod)),
+  );
 }
 
 const queued = {
