@@ -16,7 +16,7 @@ test.each([
   [
     'two successes',
     '    readinessProbe: {httpGet: {port: 80}, periodSeconds: 5, success|Threshold: 2, initialDelaySeconds: 20}\n',
-    ['- Ready 5 s to 10 s after the application answers, and at the earliest 24 s after the start.'],
+    ['- Ready 5 s to 10 s after the application answers, and at the earliest 23 s after the start.'],
   ],
   [
     'liveness',

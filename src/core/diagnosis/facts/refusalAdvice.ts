@@ -49,6 +49,7 @@ const advices: readonly [place: RegExp, pattern: RegExp, advice: Advice][] = [
     const meant = all.find((value) => value.toLowerCase() === is.toLowerCase()) ?? nearly(is, all);
     return meant ? `write ${meant}` : 'write one of the supported values and apply again';
   }],
+  [/hostPort$/, /must match `containerPort`/, () => 'write the same number as containerPort, or leave hostPort out'],
   [/mountPath$/, /must be unique/, () => 'give each mount of the container a path of its own'],
   [any, /may not specify more than 1 (?:volume|handler) type|may not specify more than one/, () => 'keep one of them and remove the others'],
   [any, /must specify a handler type/, () => 'say how it is done: httpGet, tcpSocket, grpc or exec'],

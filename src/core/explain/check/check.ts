@@ -51,7 +51,11 @@ export function* checking(
   const values = standings.map(({ objects }) => objects.map(({ value }) => value));
   const scope: Scope = {
     circumstances,
-    world: new CheckedWorld([...existing, ...values.flat()], circumstances.namespace ?? 'default'),
+    world: new CheckedWorld(
+      existing,
+      values.map((own, i) => ({ file: files[i]?.file ?? '', values: own })),
+      circumstances.namespace ?? 'default',
+    ),
     isSound: new Set(),
     fixes: { left: mostFixes },
   };

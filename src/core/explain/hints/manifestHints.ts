@@ -7,7 +7,7 @@ import type { AskingPlace } from '../../trace/assumption';
 import { isPart } from '../../manifest/isPart';
 import type { ManifestObject } from '../../manifest/manifestObject';
 import type { Manifest } from '../../manifest/parseManifest';
-import type { Path } from '../../path';
+import { valueAt, type Path } from '../../path';
 import { isCustom, kindMeant, kindOf } from '../../api/kinds';
 import { podTemplatePath } from '../../manifest/podSpecs';
 import type { SourceRange } from '../../manifest/sourceNode';
@@ -241,8 +241,19 @@ function refusedValue(object: ManifestObject, path: Path, text: string): Manifes
   const limit = limitInThousandths(path, text);
   const code = limit ? 'memory-in-millibytes' : 'invalid-value';
   const [, field = '', message = ''] = /^((?:spec|metadata)[^:\s]*): (.*)$/s.exec(text) ?? [];
-  const { next } = causeRefusal({ field, message }, object.kind);
+  const next = ofObject(object, path, message) ?? causeRefusal({ field, message }, object.kind).next;
   return hint('error', code, `The API server refuses it: ${text}`, nearest(object, limit ?? path), next);
+}
+
+/** What to do where the rest of the object tells more than the words of the refusal. */
+function ofObject(object: ManifestObject, path: Path, message: string): string | undefined {
+  const { kind, value } = object;
+  if (message.includes('does not match template `labels`') && valueAt(value, ['spec', 'selector']) === undefined)
+    return 'add spec.selector.matchLabels with labels that the template has';
+  const [, name] = path.includes('volumeMounts') ? (/^Not found: "([^"]*)"/.exec(message) ?? []) : [];
+  const volumes = valueAt(value, [...(podTemplatePath(kind) ?? []), 'spec', 'volumes']);
+  const isThere = Array.isArray(volumes) && volumes.some((volume: unknown) => valueAt(volume, ['name']) === name);
+  return name !== undefined && isThere ? `correct volume ${name}: one that is refused does not count` : undefined;
 }
 
 /**

@@ -37,6 +37,17 @@ describe('all files are one world', () => {
     ]);
   });
 
+  test('of variants with the same names, each is started with what its own file or folder has', () => {
+    const config = (key: string): string => object('ConfigMap', 'settings', `, data: { ${key}: fast }`);
+    const web = (key: string): string => pod(asking('configMapKeyRef', 'settings', key));
+    expect(told([`${web('mode')}\n---\n${config('mode')}`, `${web('speed')}\n---\n${config('speed')}`])).toEqual([]);
+    const files = ['dev', 'prod'].flatMap((folder) => [
+      { manifest: parseManifest(web(folder)), file: `${folder}/web.yaml` },
+      { manifest: parseManifest(config(folder)), file: `${folder}/settings.yaml` },
+    ]);
+    expect(check(files, { circumstances: {} }).flat()).toEqual([]);
+  });
+
   test('a key that is not there is told at its own place, with those that are', () => {
     const [found] = findings([pod(asking('secretKeyRef', 'login', 'user')), object('Secret', 'login', ', stringData: { account: me }')]); // prettier-ignore
     expect(found?.message).toMatch(/^the key user of Secret login is missing/);
