@@ -102,14 +102,14 @@ function text(pods: readonly ClockedPod[], answers: number, { version }: Kuberne
       `Pod ${name}`,
       ...containers.flatMap(({ container, isSidecar, clocked, clock, behind }) => {
         const reasons = clockReasons(container, clocked, clock, pod);
-        const name = `  ${isSidecar ? 'sidecar' : 'container'} ${container.name}`;
+        const head = `  ${isSidecar ? 'sidecar' : 'container'} ${container.name}`;
         if (behind !== undefined)
           return [
-            name,
+            head,
             line('started', undefined, `Nothing starts behind sidecar ${behind}, which never counts as started.`),
           ];
         return [
-          name,
+          head,
           line('started', clock.started, reasons.started),
           line('ready', clock.ready, reasons.ready),
           line('killed', clock.killed, reasons.killed),

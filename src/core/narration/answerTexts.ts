@@ -9,7 +9,7 @@ export type ProbeKind = 'startup' | 'readiness' | 'liveness';
 
 /** What becomes of a container of which one probe has no results. */
 const withoutResult: Readonly<Record<ProbeKind, string>> = {
-  startup: 'The container never counts as started, and is not killed for that.',
+  startup: 'The container never counts as started, but this probe does not have it killed either.',
   readiness: 'The container is never ready.',
   liveness: 'It never has the container killed.',
 };

@@ -85,14 +85,14 @@ export function* checking(
 function strangeServices(
   manifest: Manifest,
   objects: readonly ManifestObject[],
-  elsewhere: readonly WrittenObject[],
+  others: readonly WrittenObject[],
   scope: Scope,
 ): CheckFinding[] {
-  return selectorHints(manifest, elsewhere).flatMap((hint) => {
+  return selectorHints(manifest, others).flatMap((hint) => {
     const isAround = ({ range }: ManifestObject): boolean =>
       range.start <= hint.range.start && hint.range.end <= range.end;
     const service = objects.find(isAround);
-    return service ? told(manifest, service, [hint], scope, elsewhere) : [];
+    return service ? told(manifest, service, [hint], scope, others) : [];
   });
 }
 
