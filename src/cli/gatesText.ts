@@ -1,5 +1,5 @@
 import { timeOf as timeAsked } from '../core/circumstances/whatIf/amounts';
-import { allGatesAt, type GatesAt } from '../core/moment/gatesAt';
+import { allGatesAt, waitingAtEnd, type GatesAt } from '../core/moment/gatesAt';
 import { gateLines, podSentence, waitSentence } from '../core/moment/gateText';
 import { onOneLine } from '../core/onOneLine';
 import { podTable } from '../core/trace/podTable';
@@ -46,7 +46,7 @@ function refusals({ messages }: Trace, at: number): string[] {
 
 /** What the pods wait for that are not ready where a trace ends, each with its gates; '' where there is none. */
 export function waitingText(trace: Trace): string {
-  const waiting = allGatesAt(trace, trace.end).filter(({ holding }) => holding);
+  const waiting = waitingAtEnd(trace);
   return waiting.length === 0 ? '' : `${podTexts(waiting, trace).join('\n\n')}\n`;
 }
 

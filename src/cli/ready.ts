@@ -23,7 +23,8 @@ import { standingOf } from './simulation';
 interface ClockedPod {
   name: string;
   pod: Pod;
-  containers: ReturnType<typeof podClock>;
+  /** With the sidecar for which it waits for good, if there is one. */
+  containers: (ReturnType<typeof podClock>[number] & { readonly behind?: string })[];
 }
 
 /**
@@ -51,7 +52,7 @@ export function ready(file: string, flags: Flags): string {
     ];
     if (refused) throw new CommandError(`${placeText({ manifest, file }, refused.range.start)}: ${refused.message}`);
     const pod = declaredObject<Pod>(written);
-    return [{ name: object.name, pod, containers: podClock(pod, answers, release) }];
+    return [{ name: object.name, pod, containers: behindSidecars(podClock(pod, answers, release)) }];
   });
   if (pods.length === 0) throw new CommandError(`${file}:1:1: nothing in it creates pods`);
   return format === 'json' ? json(pods) : text(pods, answers, release);
@@ -99,16 +100,22 @@ function text(pods: readonly ClockedPod[], answers: number, { version }: Kuberne
     ...pods.flatMap(({ name, pod, containers }) => [
       '',
       `Pod ${name}`,
-      ...containers.flatMap(({ container, isSidecar, clocked, clock }) => {
+      ...containers.flatMap(({ container, isSidecar, clocked, clock, behind }) => {
         const reasons = clockReasons(container, clocked, clock, pod);
+        const head = `  ${isSidecar ? 'sidecar' : 'container'} ${container.name}`;
+        if (behind !== undefined)
+          return [
+            head,
+            line('started', undefined, `Nothing starts behind sidecar ${behind}, which never counts as started.`),
+          ];
         return [
-          `  ${isSidecar ? 'sidecar' : 'container'} ${container.name}`,
+          head,
           line('started', clock.started, reasons.started),
           line('ready', clock.ready, reasons.ready),
           line('killed', clock.killed, reasons.killed),
         ];
       }),
-      ...[...behindNotes(containers), ...podClockNotes(pod)].map((note) => `  ${note}`),
+      ...podClockNotes(pod).map((note) => `  ${note}`),
     ]),
     '',
     'Requests of a Service reach a pod while all of its containers are ready. A probe that hangs instead of failing at once',
@@ -118,13 +125,13 @@ function text(pods: readonly ClockedPod[], answers: number, { version }: Kuberne
   ].join('\n');
 }
 
-/** The times of each container are from its own start, which may never come. */
-function behindNotes(containers: ClockedPod['containers']): string[] {
+/** Nothing happens to what would start behind a sidecar that never counts as started, in any of its runs. */
+function behindSidecars(containers: ReturnType<typeof podClock>): ClockedPod['containers'] {
   const held = containers.findIndex(({ isSidecar, clock }) => isSidecar && !clock.started);
-  const behind = containers.slice(held + 1).map(({ container: { name } }) => name);
-  if (held < 0 || behind.length === 0) return [];
-  const sidecar = containers[held]?.container.name ?? '';
-  return [`Nothing starts behind sidecar ${sidecar}, which never counts as started: not ${behind.join(', ')}.`];
+  const behind = containers[held]?.container.name;
+  return containers.map((each, i) =>
+    behind === undefined || i <= held ? each : { ...each, clock: { isKilledForSure: false }, behind },
+  );
 }
 
 function line(what: string, window: Window | undefined, reason: string): string {

@@ -65,12 +65,18 @@ test('what does not happen is null', () => {
   const [proxy, app] = rows('--answers-after', 'never');
   expect(proxy).toMatchObject({ started: null, ready: null });
   expect(proxy?.killed).toEqual([29, 31.75]);
-  expect(app).toMatchObject({ ready: null });
-  expect(app?.started).not.toBeNull();
-  expect(app?.killed?.[0]).toBe(20);
-  const behind = 'Nothing starts behind sidecar proxy, which never counts as started: not app.';
+  expect(app).toMatchObject({ started: null, ready: null, killed: null });
+  const behind = 'started no                Nothing starts behind sidecar proxy, which never counts as started.';
   expect(ready(web, '--answers-after', 'never').out).toContain(behind);
   expect(ready(web, '--answers-after', '5s').out).not.toContain('Nothing starts');
+});
+
+test('a probe that asks for a port which the container does not name has no results', () => {
+  const strange = web.replaceAll('port: 80', 'port: http');
+  const [, app] = JSON.parse(ready(strange, '--format', 'json').out) as Row[];
+  expect(app).toMatchObject({ ready: null, killed: null });
+  expect(app?.started).not.toBeNull();
+  expect(ready(strange).out).toContain('The container has no port of the name that readinessProbe asks');
 });
 
 test('says why, of which containers nothing is told, and what else the pod waits for', () => {

@@ -84,7 +84,7 @@ function missingKeys(object: KubernetesObject, reference: Reference, asked: Aske
         what: whatOf(kind, name, [one]),
         place: asked.placeOf(path),
         gift: undefined,
-        missing: { kind, name, key: one, consequence, ...(meant !== undefined && { meant }) },
+        missing: { kind, name, key: one, consequence, ...(meant === undefined ? { keys: has } : { meant }) },
       },
     ];
   });

@@ -56,9 +56,14 @@ function hasUnknownField(spec: unknown): boolean {
   return isMap(spec) && Object.keys(spec).some((field) => !known.has(field));
 }
 
+/** Whether a key is `$patch` or the like, which tells how a patch is applied and is no field. */
+export function isDirective(key: string): boolean {
+  return /^\$(?:patch|retainKeys|setElementOrder|deleteFromPrimitiveList)/.test(key);
+}
+
 /** `$patch: delete` and the like, which no object has. */
 function hasDirective(value: unknown, depth: number): boolean {
   if (typeof value !== 'object' || value === null || depth > deepest) return false;
-  if (isMap(value) && Object.keys(value).some((key) => /^\$(?:patch|retainKeys|setElementOrder|deleteFromPrimitiveList)/.test(key))) return true; // prettier-ignore
+  if (isMap(value) && Object.keys(value).some(isDirective)) return true;
   return Object.values(value).some((entry) => hasDirective(entry, depth + 1));
 }

@@ -3,12 +3,15 @@ import { diagnose } from '../diagnosis/diagnosis';
 import type { Diagnosis } from '../diagnosis/facts/finding';
 import { againText } from '../diagnosis/retryText';
 import type { Event, Pod } from '../api/types';
+import { readyCondition } from '../componentHelpers/readyCondition';
+import { podKey } from '../trace/messagesByPod';
 import { firstSeen, lastSeen, latestEvents } from '../trace/eventTimes';
 import type { Moment, Source, Trace } from '../trace/trace';
 import type { Gate } from './gate';
 import { holderOf, isHeldBy } from './gateHolders';
 import { gatesBy } from './gateTimes';
 import type { PodAt } from './podAt';
+import { madeVolume } from './madeVolume';
 import { keyOf, worldAtTime } from './world';
 
 /** A gate at a moment, with its times. */
@@ -62,6 +65,8 @@ interface Gated {
 
 /** What is known at a moment, of all pods that are asked for: it is worked out once. */
 interface Known {
+  /** In the order of time. */
+  all: readonly Event[];
   /** By the uids of what they are about, in the order of time. */
   events: ReadonlyMap<string, readonly Event[]>;
   /** What the diagnosis says of each pod. */
@@ -81,6 +86,8 @@ function heldGates(trace: Trace, at: number, { namespace, name, from, pod }: Gat
       );
       const [first] = causes;
       if (first) return [gate.id, heldFor(told, first, causes, pod, at)];
+      const volume = gate.kind === 'node' ? madeVolume(pod, known.all) : undefined;
+      if (volume) return [gate.id, { ...told, ...volume }];
       return [
         gate.id,
         isQueued(gate, from.change.pod.work.get(gate.container ?? ''), events) ? { ...told, ...queued } : told,
@@ -112,6 +119,21 @@ export function allGatesAt(trace: Trace, at: number): GatesAt[] {
   const pods = gated.map(({ pod }) => pod);
   const known = knownAt(trace, at, pods);
   return gated.map((one) => heldGates(trace, at, one, known));
+}
+
+/**
+ * The gates of each pod that waits for something where a trace ends. A pod that was seen Ready does not: the times of
+ * statuses have whole seconds, and that of Ready may lie within the second that begins with the end.
+ */
+export function waitingAtEnd(trace: Trace): GatesAt[] {
+  const ready = new Set(
+    trace.view.pods.flatMap((pod) =>
+      readyCondition(pod.status) && !pod.metadata?.deletionTimestamp ? podKey(pod) : [],
+    ),
+  );
+  return allGatesAt(trace, trace.end).filter(
+    ({ holding, namespace, pod }) => holding && !ready.has(keyOf(namespace, pod)),
+  );
 }
 
 const queued = {
@@ -150,7 +172,7 @@ function knownAt(trace: Trace, at: number, pods: readonly Pod[]): Known {
     return groupedBy(diagnose(view, { now: at, missing: trace.missing }), ({ subject }) => subject);
   };
   const diagnoses = ({ metadata }: Pod) => (found ??= diagnosed()).get(`pod ${metadata?.name}`) ?? [];
-  return { events, diagnoses };
+  return { all, events, diagnoses };
 }
 
 /** The events up to a moment, in the order of time; one that came again later, as it came first. */

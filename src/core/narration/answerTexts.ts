@@ -1,13 +1,23 @@
 import type { ClockedContainer } from '../probeClock/clockedContainer';
 import { answerLimits } from '../probeClock/answerLimits';
+import { noSuchPort } from './probeClockTexts';
 import { atLeast, windowText } from '../probeClock/secondsText';
 import type { KubernetesRelease } from '../release/kubernetesRelease';
 
 /** The probes of a container. */
 export type ProbeKind = 'startup' | 'readiness' | 'liveness';
 
+/** What becomes of a container of which one probe has no results. */
+const withoutResult: Readonly<Record<ProbeKind, string>> = {
+  startup: 'The container never counts as started, but this probe does not have it killed either.',
+  readiness: 'The container is never ready.',
+  liveness: 'It never has the container killed.',
+};
+
 /** What a probe of a container means for an application of which nobody knows when it answers, in a sentence or two. */
 export function answerTexts(kind: ProbeKind, container: ClockedContainer, release: KubernetesRelease): string[] {
+  if (container[kind]?.errs) return [`${noSuchPort(kind)} ${withoutResult[kind]}`];
+  if (container.startup?.errs) return ['It never runs, as `startupProbe` never succeeds.'];
   const { startedAfter, readyAfter, notBefore, killed, killedBy } = answerLimits(container, release);
   const kills =
     killed && killedBy === kind

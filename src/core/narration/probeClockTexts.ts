@@ -18,13 +18,17 @@ export function clockReasons(
   pod: Pod,
 ): ClockReasons {
   const held = heldSeconds === 0 ? '' : ` ${atLeast(heldSeconds)} of postStart hooks come before that.`;
-  const started = startup
-    ? `With the first success of startupProbe, which runs ${turns(startup)}.${held}`
-    : `There is no startupProbe: it counts as started when the kubelet sees it running.${held}`;
+  const started = startup?.errs
+    ? noSuchPort('startup')
+    : startup
+      ? `With the first success of startupProbe, which runs ${turns(startup)}.${held}`
+      : `There is no startupProbe: it counts as started when the kubelet sees it running.${held}`;
   const none = clock.started ? '' : ' It does not start, which has to come first.';
-  const ready = readiness
-    ? `With ${times(readiness.successes, 'success', 'successes')} of readinessProbe, which runs ${turns(readiness)}${startup ? ', for the first time when the container is started' : ''}.${none}`
-    : `There is no readinessProbe: it is ready when it is started.${none}`;
+  const ready = readiness?.errs
+    ? noSuchPort('readiness')
+    : readiness
+      ? `With ${times(readiness.successes, 'success', 'successes')} of readinessProbe, which runs ${turns(readiness)}${startup ? ', for the first time when the container is started' : ''}.${none}`
+      : `There is no readinessProbe: it is ready when it is started.${none}`;
   return { started, ready, killed: killedReason(container, { startup, liveness }, clock, pod) };
 }
 
@@ -37,6 +41,8 @@ function killedReason(
   const probe = killedBy && container[`${killedBy}Probe`];
   const failing = killedBy === 'startup' ? startup : liveness;
   if (!killed || !probe || !failing) {
+    if (startup?.errs) return `${noSuchPort('startup')}${liveness ? ' livenessProbe runs only after it.' : ''}`;
+    if (liveness?.errs) return noSuchPort('liveness');
     if (startup && liveness) return 'startupProbe succeeds in time, and livenessProbe runs only after that.';
     if (startup || liveness) return `${startup ? 'startupProbe' : 'livenessProbe'} succeeds in time.`;
     return 'There is no startupProbe or livenessProbe, and only those can do that.';
@@ -46,6 +52,11 @@ function killedReason(
   const next = spec?.restartPolicy === 'Never' ? 'It has' : 'Before it is restarted, it has';
   const chance = isKilledForSure ? '' : 'Only if the attempts happen to fall so: ';
   return `${chance}${killedBy}Probe fails ${times(failing.failures, 'time', 'times')}, running ${turns(failing)}. ${next} ${grace} s to end${hook}.`;
+}
+
+/** Why the attempts of a probe count for nothing (pkg/kubelet/prober/worker.go doProbe, 1.37). */
+export function noSuchPort(probe: 'startup' | 'readiness' | 'liveness'): string {
+  return `The container has no port of the name that ${probe}Probe asks: each attempt ends in an error, which is neither a success nor a failure.`;
 }
 
 function turns({ period, delay }: ProbeTimes): string {

@@ -26,13 +26,18 @@ const reasons: Readonly<Record<PullReason, string>> = {
     'not pulled: the node has it, but the pod has not shown that it may use it, and the policy forbids pulling it',
 };
 
+/** No event tells whether the kubelet's garbage collection took an image away again. */
+const removedOrUnproven =
+  'pulled, although the node had it before: it was removed from the node since then, or it was pulled with other credentials and the pod has not shown that it may use it';
+
 /** Why an image was pulled or not, in short. */
 export function decisionText({ reason, policy, isDefault, namedBy, source }: ImageDecision): Runs {
   const probably = source === 'inferred' && reason === 'absent' ? ', as far as is known' : '';
   const latest = namedBy === 'latest' ? ' for the tag latest' : '';
   const set = policy === '' ? [] : words` (${named(policy)}${isDefault ? `, the default${latest}` : ''})`;
   const digest = namedBy === 'digest' ? ', by its digest, which is always the same content' : '';
-  return words`${reasons[reason]}${probably}${set}${digest}`;
+  const why = reason === 'unproven' && source !== 'simulated' ? removedOrUnproven : reasons[reason];
+  return words`${why}${probably}${set}${digest}`;
 }
 
 /** How long an image's pull took and for what, a text each; of several tries the last. */

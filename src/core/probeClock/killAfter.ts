@@ -13,19 +13,20 @@ export interface Kill {
 /** When a probe whose first turn is in `first` has failed too often, all before the application answers; undefined where that cannot be. */
 export function killAfter(
   first: Window,
-  { period, failures }: ProbeTimes,
+  { period, failures, failing, errs }: ProbeTimes,
   { answers, seen, syncSeconds, container }: Known,
 ): Kill | undefined {
   const more = (failures - 1) * period;
   const earliest = first.earliest + more;
-  if (earliest >= answers) return undefined;
-  const latest = Math.min(first.latest + more, answers);
+  if (errs || earliest >= answers) return undefined;
+  const slowest = first.latest + (failures - 1) * Math.max(period, failing);
+  const latest = Math.min(slowest, answers) + failing;
   // The failure asks for a sync at once; only one that comes soon after another sync waits.
   const lastSync = firstResultsBy(seen, container) + closeSyncs * nextSyncSeconds;
   const isQuiet =
     container.isAlone && more > nextSyncSeconds && earliest > lastSync + nextSyncSeconds && latest < resyncSeconds;
   return {
     window: { earliest, latest: latest + (isQuiet ? 0 : syncSeconds) },
-    isSure: first.latest + more < answers,
+    isSure: slowest + failing < answers,
   };
 }

@@ -22,6 +22,8 @@ export const closeSyncs = 2;
 export const resyncSeconds = 60;
 /** As the status keeps no fractions of a second, a container is up to a second older for its probes than it is (pkg/kubelet/status/status_manager.go normalizeStatus, 1.37). */
 export const truncatedSeconds = 1;
+/** From the start that the runtime notes to its answer, from which a start is counted here. */
+export const startSeconds = 0.1;
 
 /** From a container's start, or the end of what holds its sync, to the kubelet's own status of it. */
 export function seenSeconds(release: KubernetesRelease): number {

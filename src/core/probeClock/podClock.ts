@@ -46,9 +46,9 @@ export function clockedContainers({ spec }: Pod): PodContainer[] {
       container,
       isSidecar,
       clocked: {
-        ...(startupProbe && { startup: probeTimes(startupProbe) }),
-        ...(readinessProbe && { readiness: probeTimes(readinessProbe) }),
-        ...(livenessProbe && { liveness: probeTimes(livenessProbe) }),
+        ...(startupProbe && { startup: probeTimes(startupProbe, container) }),
+        ...(readinessProbe && { readiness: probeTimes(readinessProbe, container) }),
+        ...(livenessProbe && { liveness: probeTimes(livenessProbe, container) }),
         heldSeconds,
         othersSeconds: isAlone ? 0 : seconds - hookSeconds(container),
         isAlone,

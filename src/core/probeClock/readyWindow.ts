@@ -10,7 +10,7 @@ import { later, whenBoth, type Window } from './window';
 export function readyWindow(known: Known, started: Window): Window | undefined {
   const { readiness } = known.container;
   if (!readiness) return started;
-  if (!Number.isFinite(known.answers)) return undefined;
+  if (readiness.errs || !Number.isFinite(known.answers)) return undefined;
   return known.release.triggersReadiness ? triggered(known, readiness, started) : anyTurn(known, readiness, started);
 }
 
@@ -18,7 +18,7 @@ export function readyWindow(known: Known, started: Window): Window | undefined {
 function anyTurn(known: Known, probe: ProbeTimes, started: Window): Window {
   const answered = whenBoth(probingFrom(started, probe), { earliest: known.answers, latest: known.answers });
   const more = (probe.successes - 1) * probe.period;
-  return later(answered, more, more + probe.period);
+  return later(answered, more, more + Math.max(probe.period, probe.failing));
 }
 
 /**
@@ -27,7 +27,7 @@ function anyTurn(known: Known, probe: ProbeTimes, started: Window): Window {
  * still sleeps, a random part of its period, because the kubelet itself has just started (worker.go run).
  */
 function triggered(known: Known, probe: ProbeTimes, started: Window): Window {
-  const { period, successes, delay } = probe;
+  const { period, successes, delay, failing } = probe;
   const { container, answers, seen } = known;
   const may = whenBoth(probingFrom(started, probe), { earliest: answers, latest: answers });
   const more = (successes - 1) * period;
@@ -35,7 +35,7 @@ function triggered(known: Known, probe: ProbeTimes, started: Window): Window {
   if (isAtOnce && isQuietStart(known)) return { earliest: may.earliest + fewest(probe), latest: started.latest + more };
   // A probe may read the status before the sync that asks for it has written that the container is started, and the next
   // turn comes.
-  const latest = may.latest + period + more;
+  const latest = may.latest + Math.max(period, failing) + more;
   if (!container.isAlone || latest >= resyncSeconds) return { earliest: may.earliest, latest };
   const lastSync = Math.max(started.latest, firstResultsBy(seen, container)) + closeSyncs * nextSyncSeconds;
   return { earliest: may.earliest + (may.earliest > lastSync ? more : fewest(probe)), latest };

@@ -36,8 +36,10 @@ export function arrivals(all: readonly ImageDecision[]): (decision: ImageDecisio
   };
 }
 
-/** Whether the kubelet checks who may use an image that is there; undefined where nothing tells its release. */
-function checksAccess({ kubernetes }: Trace): boolean | undefined {
+/** Whether the kubelet checks who may use an image that is there; undefined where neither its release nor its events tell. */
+function checksAccess({ kubernetes, view }: Trace): boolean | undefined {
   const version = versions.find((one) => one === kubernetes);
-  return version && releaseOf(version).gates.KubeletEnsureSecretPulledImages;
+  if (version) return releaseOf(version).gates.KubeletEnsureSecretPulledImages;
+  const present = view.events.filter(({ message = '' }) => message.includes('already present on machine'));
+  return present.length === 0 ? undefined : present.some(({ message = '' }) => message.endsWith(accessible));
 }

@@ -1,11 +1,12 @@
-import type { Pod } from '../api/types';
-import { gap, lastGap, restart, type Gap } from './pathGap';
+import type { Pod, PodStatus } from '../api/types';
+import { gap, lastGap, readinessGatesGap, restart, type Gap } from './pathGap';
 import type { PathKind, PathPart } from './pathPart';
 import { pathEnd, type PathEnd } from './pathEnd';
 import { formatDuration } from '../formatDuration';
 import { formatBytes, pulledEvent, queueWait } from './pulledEvent';
 import type { Message, Moment, Source, Trace } from './trace';
 import { entryOf } from '../entryOf';
+import { isMap } from '../isMap';
 
 /** A pod's whole start as parts that follow one another without holes. */
 export interface CriticalPath {
@@ -79,9 +80,23 @@ export function criticalPath(trace: Trace, pod: Pod, messages = messagesOf(trace
     const left = lastGap(trace, pod, previous, end);
     if (left.kind === 'backOff' && left.container !== undefined)
       runUntilItsEnd(walk, messages, left.container, end.moment);
-    walk.until(end.moment, { ...left, isOpen }, last);
+    const gates = pod.spec?.readinessGates ?? [];
+    const ready = left.kind === 'probes' && gates.length > 0 ? containersReadyAt(messages, walk.now) : undefined;
+    if (ready?.start) {
+      walk.until(ready.start, left, [ready.id]);
+      walk.until(end.moment, { ...readinessGatesGap(gates, end.reached), isOpen }, last);
+    } else walk.until(end.moment, { ...left, isOpen }, last);
   }
   return { pod, start: created, end, parts: walk.parts };
+}
+
+/** The status with which all containers of a pod are ready, after a moment. */
+function containersReadyAt(messages: readonly Message[], { at: from, precision }: Moment): Message | undefined {
+  return messages.find(({ method, request, start }) => {
+    if (!method.endsWith('/status') || !start || start.at + start.precision < from - precision) return false;
+    const status: PodStatus | undefined = isMap(request) ? request : undefined;
+    return status?.conditions?.some(({ type, status: is }) => type === 'ContainersReady' && is === 'True');
+  });
 }
 
 /** The back-off that is over when a container is started again, in milliseconds; undefined where it is not told. */

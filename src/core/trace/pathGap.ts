@@ -1,4 +1,4 @@
-import type { Container, Pod, Probe } from '../api/types';
+import type { Container, Pod, PodReadinessGate, Probe } from '../api/types';
 import { crashBackOff } from './crashBackOff';
 import type { PathPart } from './pathPart';
 import type { PathEnd } from './pathEnd';
@@ -177,27 +177,32 @@ function isSeenToRun({ status }: Pod, container: string): boolean {
 
 /** What a pod whose containers all run is waiting for. */
 function afterLastStart({ spec }: Pod, reached: PathEnd['reached']): Gap {
-  const all = [
-    ...(spec?.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always'),
-    ...(spec?.containers ?? []),
-  ];
   if (reached === 'Succeeded' || reached === 'Failed')
     return { kind: 'run', label: 'the containers run to their end', isCertain: true };
-  const probes = all.flatMap((one) => describedProbes(one));
-  const until = reached === 'Ready' ? 'until it is Ready' : 'it is not Ready yet';
+  // The containers are started only behind the startup probes of the sidecars.
+  const sidecars = (spec?.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always');
+  const probes = [
+    ...sidecars.flatMap(({ startupProbe: _passed, ...one }) => describedProbes(one)),
+    ...(spec?.containers ?? []).flatMap(describedProbes),
+  ];
+  const until = untilReady(reached);
   if (probes.length > 0) return { kind: 'probes', label: `${until}: ${probes.join(', ')}`, isCertain: true };
-  if (spec?.readinessGates?.length) {
-    return {
-      kind: 'gates',
-      label: `${until}: ${spec.readinessGates.map(({ conditionType }) => conditionType).join(', ')}`,
-      isCertain: true,
-    };
-  }
+  if (spec?.readinessGates?.length) return readinessGatesGap(spec.readinessGates, reached);
   return {
     kind: reached ? 'kubelet' : 'waiting',
     label: `${until}: the kubelet sees the containers running and reports it`,
     isCertain: true,
   };
+}
+
+/** What a pod waits for whose containers are all ready. */
+export function readinessGatesGap(gates: readonly PodReadinessGate[], reached: PathEnd['reached']): Gap {
+  const names = gates.map(({ conditionType }) => conditionType).join(', ');
+  return { kind: 'gates', label: `${untilReady(reached)}: ${names}`, isCertain: true };
+}
+
+function untilReady(reached: PathEnd['reached']): string {
+  return reached === 'Ready' ? 'until it is Ready' : 'it is not Ready yet';
 }
 
 function describedProbes({ name, startupProbe, readinessProbe }: Container): string[] {

@@ -127,6 +127,8 @@ export interface Missing {
   name: string;
   /** The key that an object which is there does not have. */
   key?: string;
+  /** The keys that it has, where none of them is near. */
+  keys?: readonly string[];
   /** What was most likely meant: the name of an object, or the key, that is there. */
   meant?: string;
   /** What follows from it for the start. */

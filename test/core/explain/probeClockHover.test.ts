@@ -6,7 +6,7 @@ function said(container: string): string[] {
   const fixture = `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n  - name: app\n    image: x\n${container}`;
   const offset = fixture.indexOf('|');
   const { markdown = '' } = hover(fixture.replace('|', ''), offset) ?? {};
-  return markdown.split('\n').filter((line) => /application|succeeded/.test(line));
+  return markdown.split('\n').filter((line) => /application|succeeded|has no port/.test(line));
 }
 
 const startup = '    startupProbe: {httpGet: {port: 80}, periodSeconds: 5, failureThreshold: 6}\n';
@@ -16,7 +16,7 @@ test.each([
   [
     'two successes',
     '    readinessProbe: {httpGet: {port: 80}, periodSeconds: 5, success|Threshold: 2, initialDelaySeconds: 20}\n',
-    ['- Ready 5 s to 10 s after the application answers, and at the earliest 24 s after the start.'],
+    ['- Ready 5 s to 10 s after the application answers, and at the earliest 23 s after the start.'],
   ],
   [
     'liveness',
@@ -42,6 +42,13 @@ test.each([
     'readiness behind startup',
     `${startup}    readiness|Probe: {httpGet: {port: 80}, periodSeconds: 30}\n`,
     ['- Ready 0 s to 5 s after the application answers.'],
+  ],
+  [
+    'a port that has no such name',
+    '    readiness|Probe: {httpGet: {port: web}}\n',
+    [
+      '- The container has no port of the name that readinessProbe asks: each attempt ends in an error, which is neither a success nor a failure. The container is never ready.',
+    ],
   ],
   ['a port', '    readinessProbe: {httpGet: {po|rt: 80}}\n', []],
 ])('%s', (_, container, told) => {

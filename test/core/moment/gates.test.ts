@@ -263,3 +263,31 @@ test('an image is there when its pull ends, also of a run that follows another o
   );
   for (const [begun, ended] of pulls) expect(opened.filter((at) => at > begun! && at < ended!)).toEqual([]);
 });
+
+test('while the volume of a claim is made for the chosen node, its provisioner holds the node', () => {
+  const claim = {
+    accessModes: ['ReadWriteOnce'],
+    resources: { requests: { storage: '1Gi' } },
+    storageClassName: 'local',
+  };
+  const objects = [
+    { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'local' }, provisioner: 'rancher.io/local-path', volumeBindingMode: 'WaitForFirstConsumer' }, // prettier-ignore
+    { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data' }, spec: claim },
+    {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'db' },
+      spec: {
+        containers: [{ name: 'db', image: 'db:1' }],
+        volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }],
+      },
+    },
+  ];
+  const { trace } = simulate({ objects, scenario: {}, seconds: 20, start: 0 });
+  const [early] = allGatesAt(trace, 500);
+  expect(early?.holding).toMatchObject({
+    kind: 'node',
+    heldBy: 'provisioner rancher.io/local-path, which makes the volume of claim data for the chosen node',
+  });
+  expect(allGatesAt(trace, 15_000)[0]?.gates[0]?.state).toBe('open');
+});

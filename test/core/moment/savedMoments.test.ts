@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { readyCondition } from '../../../src/core/componentHelpers/readyCondition';
+import { waitingAtEnd } from '../../../src/core/moment/gatesAt';
 import { worldAtTime } from '../../../src/core/moment/world';
 import { savedStart } from '../../../src/core/observe/savedStart';
 import type { Message, Trace } from '../../../src/core/trace/trace';
@@ -84,4 +86,18 @@ describe('of a pod whose status was seen at the end only', () => {
     expect(wrong).toEqual([]);
     expect(held).toBeGreaterThan(10);
   });
+});
+
+test('a pod that is Ready in what was saved waits for nothing in the end, also where that is the last that happened', () => {
+  let held = 0;
+  const waiting = cases.flatMap(({ recording, trace }) => {
+    const ready = new Set(
+      trace?.view.pods.filter(({ status }) => readyCondition(status)).map(({ metadata }) => metadata?.name),
+    );
+    held += ready.size;
+    const told = trace ? waitingAtEnd(trace).filter(({ pod }) => ready.has(pod)) : [];
+    return told.map(({ pod }) => `${recording.name} ${pod}`);
+  });
+  expect(waiting).toEqual([]);
+  expect(held).toBeGreaterThan(200);
 });

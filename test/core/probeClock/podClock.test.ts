@@ -72,9 +72,30 @@ test('what cannot be does not happen', () => {
 
 test('an initial delay is counted in whole seconds of the status', () => {
   const livenessProbe = probe({ periodSeconds: 2, failureThreshold: 1, initialDelaySeconds: 5 });
-  expect(clockOf({ livenessProbe }, Infinity).killed?.earliest).toBe(4);
+  // The second that the status leaves out, and what the runtime takes from its start to its answer.
+  expect(clockOf({ livenessProbe }, Infinity).killed?.earliest).toBeCloseTo(3.9);
 });
 
 test('values that the API server fills in count', () => {
   expect(clockOf({ livenessProbe: probe({ periodSeconds: 0 }) }, Infinity).killed?.earliest).toBe(20);
+});
+
+test('what asks for a port that has no such name never succeeds, and never fails', () => {
+  const strange = probe({ exec: undefined, httpGet: { port: 'http' }, failureThreshold: 1 });
+  const named = [{ name: 'http', containerPort: 80 }];
+  expect(clockOf({ readinessProbe: strange }, 0).ready).toBeUndefined();
+  expect(clockOf({ readinessProbe: strange, ports: named }, 0).ready).toBeDefined();
+  expect(clockOf({ livenessProbe: strange }, Infinity).killed).toBeUndefined();
+  expect(clockOf({ livenessProbe: strange, ports: named }, Infinity).killed).toBeDefined();
+  expect(clockOf({ startupProbe: strange }, Infinity)).toEqual({ isKilledForSure: false });
+});
+
+test('a gRPC probe that reaches nothing takes its timeout, and the next attempt waits for it', () => {
+  const grpc = probe({ exec: undefined, grpc: { port: 9000 }, periodSeconds: 3, timeoutSeconds: 5 });
+  const never = clockOf({ startupProbe: grpc }, Infinity).killed;
+  expect(never?.earliest).toBe(6);
+  // The third attempt of five seconds each, after a first turn of three.
+  expect(never?.latest).toBeGreaterThanOrEqual(3 + 3 * 5);
+  expect(clockOf({ startupProbe: grpc }, 10).started).toMatchObject({ earliest: 10 });
+  expect(clockOf({ startupProbe: grpc }, 10).started?.latest).toBeGreaterThanOrEqual(15);
 });

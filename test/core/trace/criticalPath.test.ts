@@ -185,3 +185,21 @@ test('a hook, a sidecar or a held-back container that the start waits for has th
   const refused = { errors: [{ method: 'RunPodSandbox', match: '', code: 'UNKNOWN', message: 'no network' }] };
   expect(lastPart({ containers: [app] }, refused, 22)).toMatchObject({ kind: 'backOff' });
 });
+
+test('a readiness gate has the time from when the containers are ready, and a sidecar that is started waits no more', () => {
+  const startupProbe = { exec: { command: ['up'] }, periodSeconds: 1 };
+  const spec = {
+    readinessGates: [{ conditionType: 'lb.example/in' }],
+    initContainers: [{ name: 'proxy', image: 'shop/proxy:1', restartPolicy: 'Always', startupProbe }],
+    containers: [{ name: 'app', image: 'shop/app:1', readinessProbe: { ...startupProbe, initialDelaySeconds: 8 } }],
+  };
+  const { trace } = simulate({ objects: [pod(spec)], scenario: {}, seconds: 40, start: 0 });
+  const [probes, gate] = timeline(trace)[0]!.parts.slice(-2);
+  expect(probes).toMatchObject({
+    kind: 'probes',
+    label: 'it is not Ready yet: readiness probe of app (after 8 s, every 1 s)',
+  });
+  expect(spanOf(probes!).milliseconds).toBeLessThan(12_000);
+  expect(gate).toMatchObject({ kind: 'gates', label: 'it is not Ready yet: lb.example/in' });
+  expect(spanOf(gate!).milliseconds).toBeGreaterThan(20_000);
+});

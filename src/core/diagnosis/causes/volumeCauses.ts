@@ -162,6 +162,7 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
       'the node has as many volumes attached as it can',
       'let the pod run on another node',
     ],
+    [/unknown storage medium/, 'its medium is unknown', 'write medium: Memory, in this spelling, or leave medium out'],
     [/forbidden|unauthorized/i, 'the kubelet may not read it', "check the kubelet's rights"],
   ];
   const known = texts.find(([pattern]) => pattern.test(message));

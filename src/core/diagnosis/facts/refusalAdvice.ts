@@ -1,5 +1,8 @@
 import { nearly } from './nearly';
 
+/** Where the words alone have to do. */
+export const noAdvice = 'correct this field and apply again';
+
 /** What a refused field's words let one write instead: their groups in, what to do out. */
 type Advice = (groups: readonly string[]) => string;
 
@@ -15,7 +18,7 @@ export function refusalAdvice(field: string, message: string): string {
     const found = place.test(field) ? pattern.exec(message) : null;
     if (found) return advice(found.slice(1).map((group) => group ?? ''));
   }
-  return 'correct this field and apply again';
+  return noAdvice;
 }
 
 const any = /(?:)/;
@@ -46,6 +49,7 @@ const advices: readonly [place: RegExp, pattern: RegExp, advice: Advice][] = [
     const meant = all.find((value) => value.toLowerCase() === is.toLowerCase()) ?? nearly(is, all);
     return meant ? `write ${meant}` : 'write one of the supported values and apply again';
   }],
+  [/hostPort$/, /must match `containerPort`/, () => 'write the same number as containerPort, or leave hostPort out'],
   [/mountPath$/, /must be unique/, () => 'give each mount of the container a path of its own'],
   [any, /may not specify more than 1 (?:volume|handler) type|may not specify more than one/, () => 'keep one of them and remove the others'],
   [any, /must specify a handler type/, () => 'say how it is done: httpGet, tcpSocket, grpc or exec'],

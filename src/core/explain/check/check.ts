@@ -11,6 +11,7 @@ import { standing } from '../meaning/standing';
 import type { CheckedFile } from './checkedFile';
 import { CheckedWorld } from './checkedWorld';
 import type { CheckFinding } from './checkFinding';
+import { elsewhere } from './elsewhere';
 import { fixFor } from './fixFor';
 import { hintFinding } from './hintFinding';
 import { likeness } from './likeness';
@@ -50,7 +51,11 @@ export function* checking(
   const values = standings.map(({ objects }) => objects.map(({ value }) => value));
   const scope: Scope = {
     circumstances,
-    world: new CheckedWorld([...existing, ...values.flat()], circumstances.namespace ?? 'default'),
+    world: new CheckedWorld(
+      existing,
+      values.map((own, i) => ({ file: files[i]?.file ?? '', values: own })),
+      circumstances.namespace ?? 'default',
+    ),
     isSound: new Set(),
     fixes: { left: mostFixes },
   };
@@ -80,14 +85,14 @@ export function* checking(
 function strangeServices(
   manifest: Manifest,
   objects: readonly ManifestObject[],
-  elsewhere: readonly WrittenObject[],
+  others: readonly WrittenObject[],
   scope: Scope,
 ): CheckFinding[] {
-  return selectorHints(manifest, elsewhere).flatMap((hint) => {
+  return selectorHints(manifest, others).flatMap((hint) => {
     const isAround = ({ range }: ManifestObject): boolean =>
       range.start <= hint.range.start && hint.range.end <= range.end;
     const service = objects.find(isAround);
-    return service ? told(manifest, service, [hint], scope, elsewhere) : [];
+    return service ? told(manifest, service, [hint], scope, others) : [];
   });
 }
 
@@ -111,12 +116,13 @@ function objectFindings(manifest: Manifest, object: ManifestObject, scope: Scope
   }
   const around = world.around(object.value);
   const like = likeness(object, around);
-  if (isSound.has(like)) return [];
+  const away = elsewhere(object, world);
+  if (isSound.has(like)) return away;
   const hints = objectHints(manifest, object, { ...circumstances, existing: around }, alone);
   const isTold = hints.some(({ severity }) => severity === 'error');
   const further = isTold ? [] : workloadFindings(object, around, circumstances);
   if (hints.length === 0 && further.length === 0) isSound.add(like);
-  return [...told(manifest, object, hints, scope, around), ...further];
+  return [...told(manifest, object, hints, scope, around), ...away, ...further];
 }
 
 function told(

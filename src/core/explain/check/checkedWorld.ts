@@ -21,24 +21,39 @@ const mostAlike = 100;
 /** All objects of the files that are checked, found by what a pod asks for; looking is not slower in a large world. */
 export class CheckedWorld {
   readonly #namespace: string;
-  readonly #byKey = new Map<string, WrittenObject>();
+  /** Variants of an application have objects of the same names, each in files or folders of its own. */
+  readonly #byKey = new Map<string, WrittenObject[]>();
+  readonly #fileOf = new Map<WrittenObject, string>();
   readonly #byKind = new Map<string, WrittenObject[]>();
   readonly #ambient = new Map<string, WrittenObject[]>();
   readonly #storage: WrittenObject[] = [];
+  /** The namespaces that objects of a kind and a name give themselves. */
+  readonly #namespaces = new Map<string, string[]>();
   /** The labels of pods, by each of them. */
   readonly #labels = new Map<string, Readonly<Record<string, string>>[]>();
 
-  /** @param namespace where objects lie that name none */
-  constructor(objects: readonly WrittenObject[], namespace: string) {
+  /**
+   * @param existing objects of files that are not checked
+   * @param files those of each file, with its path
+   * @param namespace where objects lie that name none
+   */
+  constructor(
+    existing: readonly WrittenObject[],
+    files: readonly { file: string; values: readonly WrittenObject[] }[],
+    namespace: string,
+  ) {
     this.#namespace = namespace;
-    for (const value of objects) {
-      const { kind = '', metadata: { name = '' } = {} } = declaredObject(value);
+    for (const { file, values } of files) for (const value of values) this.#fileOf.set(value, file);
+    for (const value of [...existing, ...files.flatMap(({ values }) => values)]) {
+      const { kind = '', metadata: { name = '', namespace: own = '' } = {} } = declaredObject(value);
       const space = this.#spaceOf(value);
       if (podTemplatePath(kind)) {
         this.#takeLabels(value, space);
         continue;
       }
-      this.#byKey.set(`${kind} ${space} ${name}`, value);
+      const alike = listIn(this.#byKey, `${kind} ${space} ${name}`);
+      if (alike.length < mostAlike) alike.push(value);
+      if (named.has(kind)) listIn(this.#namespaces, `${kind} ${name}`).push(own);
       if (named.has(kind)) listIn(this.#byKind, `${kind} ${space}`).push(value);
       if (ambient.has(kind)) listIn(this.#ambient, space).push(value);
       if (ofStorage.has(kind)) this.#storage.push(value);
@@ -53,7 +68,7 @@ export class CheckedWorld {
     const space = this.#spaceOf(maker);
     const found = new Set<WrittenObject>(this.#ambient.get(space));
     const take = (kind: string, name: string, isWide = isClusterWide(kind)): void => {
-      const object = this.#byKey.get(`${kind} ${isWide ? '' : space} ${name}`);
+      const object = this.#nearest(`${kind} ${isWide ? '' : space} ${name}`, maker);
       if (!object) {
         for (const other of this.#byKind.get(`${kind} ${isWide ? '' : space}`) ?? []) found.add(other);
         return;
@@ -62,13 +77,13 @@ export class CheckedWorld {
       found.add(object);
       for (const one of referencesOf(kind, object)) take(one.kind, one.name);
     };
-    const namespace = this.#byKey.get(`Namespace  ${space}`);
+    const namespace = this.#nearest(`Namespace  ${space}`, maker);
     if (namespace) found.add(namespace);
     const pod = podOf(maker);
     const references = pod ? referencesOfPod(pod) : [];
     for (const { kind, name } of references) take(kind, name);
     if (!references.some(({ kind }) => kind === 'ServiceAccount')) {
-      const account = this.#byKey.get(`ServiceAccount ${space} default`);
+      const account = this.#nearest(`ServiceAccount ${space} default`, maker);
       if (account) take('ServiceAccount', 'default');
     }
     const templates = valueAt(maker, ['spec', 'volumeClaimTemplates']);
@@ -84,6 +99,13 @@ export class CheckedWorld {
     return [...found];
   }
 
+  /** The only namespace in which an object of that name is, where all of them say theirs and none says this one. */
+  otherNamespace(kind: string, namespace: string, name: string): string | undefined {
+    const spaces = this.#namespaces.get(`${kind} ${name}`) ?? [];
+    const [first, ...more] = new Set(spaces);
+    return first === undefined || first === '' || first === namespace || more.length > 0 ? undefined : first;
+  }
+
   /** Whether a Service has no selector, or chooses pods of the world. */
   choosesPods(service: WrittenObject): boolean {
     const { selector = {} } = declaredObject<Service>(service).spec ?? {};
@@ -91,6 +113,21 @@ export class CheckedWorld {
     if (!first) return true;
     const near = this.#labels.get(`${this.#spaceOf(service)} ${first.join('=')}`) ?? [];
     return near.some((labels) => selectsLabels(selector, labels));
+  }
+
+  /** Of several of the same name, the last in the maker's file, or in the folder that is nearest to it. */
+  #nearest(key: string, maker: WrittenObject): WrittenObject | undefined {
+    const alike = this.#byKey.get(key) ?? [];
+    if (alike.length < 2) return alike[0];
+    const from = this.#fileOf.get(maker)?.split('/') ?? [];
+    let [best, most] = [alike.at(-1), -1];
+    for (const one of alike) {
+      const steps = this.#fileOf.get(one)?.split('/') ?? [];
+      const differs = steps.findIndex((step, i) => step !== from[i]);
+      const shared = differs < 0 ? steps.length : differs;
+      if (shared >= most) [best, most] = [one, shared];
+    }
+    return best;
   }
 
   #takeLabels(maker: WrittenObject, space: string): void {

@@ -7,12 +7,13 @@ import { ruleNamed } from './ruleTable';
 
 /** What a hint in an editor tells, as a finding; without its fix. */
 export function hintFinding(hint: ManifestHint, object: ManifestObject, circumstances: Circumstances): CheckFinding {
-  const { message, range, cause, code } = hint;
+  const { message, next, range, cause, code } = hint;
   return {
     severity: severityOf(hint, isStrict(circumstances)),
     name: ruleNamed(cause ?? code) ?? 'nothing-says-why',
     subject: `${object.kind} ${object.name}`,
     message,
+    ...(next !== undefined && { next }),
     range,
   };
 }

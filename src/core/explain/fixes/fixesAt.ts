@@ -1,6 +1,9 @@
 import { isSameValue } from '../../isSameValue';
 import { misfits } from '../../api/misfits';
 import { parseManifest, type Manifest } from '../../manifest/parseManifest';
+import { withValue } from '../../changedValue';
+import type { WrittenObject } from '../../api/kubernetesObject';
+import { withoutSecrets } from '../../manifest/secretMask';
 import type { ManifestObject } from '../../manifest/manifestObject';
 import type { SourceRange } from '../../manifest/sourceNode';
 import type { ExplainOptions } from '../difference/explainedPod';
@@ -17,6 +20,7 @@ import { portFixes } from './portFixes';
 import { selectorFixes } from './selectorFixes';
 import { sidecarFixes } from './sidecarFixes';
 import { typeFixes } from './typeFixes';
+import { volumeFixes } from './volumeFixes';
 
 /** One that finds what can be mended in an object. */
 type Finder = (scope: FixScope) => Iterable<Candidate>;
@@ -31,6 +35,7 @@ const finders: readonly Finder[] = [
   nameFixes,
   selectorFixes,
   sidecarFixes,
+  volumeFixes,
 ];
 
 /**
@@ -50,8 +55,13 @@ export function fixesAt(manifest: Manifest, range: SourceRange, options: Explain
 function helps(manifest: Manifest, { object, edits, becomes }: Candidate): boolean {
   const after = parseManifest(applied(manifest.text, edits), manifest);
   const changed = after.objects[manifest.objects.indexOf(object)];
-  const isRead = changed !== undefined && isSameValue(changed.value, becomes);
+  const isRead = changed !== undefined && isSameValue(asMasked(changed.value, object), asMasked(becomes, object));
   return isRead && after.objects.length === manifest.objects.length && mistakes(changed) <= mistakes(object);
+}
+
+/** A value as it is shown under the object's own kind: one that is not known may be a Secret, of which less is shown. */
+function asMasked(value: WrittenObject, { kind }: ManifestObject): WrittenObject {
+  return value.kind === kind ? value : withoutSecrets(withValue(value, ['kind'], kind));
 }
 
 function mistakes(object: ManifestObject): number {

@@ -10,5 +10,7 @@ export interface ManifestHint {
   /** What the diagnosis calls that which comes of it, where its code is not that itself. */
   cause?: CauseName;
   message: string;
+  /** What to do, in words, where they are known. */
+  next?: string;
   range: SourceRange;
 }

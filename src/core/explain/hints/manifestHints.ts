@@ -7,7 +7,7 @@ import type { AskingPlace } from '../../trace/assumption';
 import { isPart } from '../../manifest/isPart';
 import type { ManifestObject } from '../../manifest/manifestObject';
 import type { Manifest } from '../../manifest/parseManifest';
-import type { Path } from '../../path';
+import { valueAt, type Path } from '../../path';
 import { isCustom, kindMeant, kindOf } from '../../api/kinds';
 import { podTemplatePath } from '../../manifest/podSpecs';
 import type { SourceRange } from '../../manifest/sourceNode';
@@ -18,6 +18,8 @@ import { fieldErrorsOf } from '../../cluster/apiserver/fieldErrorsOf';
 import { fieldErrorText } from '../../api/fieldError';
 import { asMeant } from '../meaning/asMeant';
 import { refusals as refusalsTold } from '../../diagnosis/causes/refusals';
+import { causeRefusal } from '../../diagnosis/facts/fieldRefusal';
+import { noAdvice } from '../../diagnosis/facts/refusalAdvice';
 import { diagnosisPlace } from '../../diagnosis/diagnosisPlace';
 import { explainedPod, type ExplainOptions } from '../difference/explainedPod';
 import { startAsIs } from '../difference/fieldEffects';
@@ -95,10 +97,11 @@ export function objectHints(
   });
   const mistaken = missing.flatMap((one) => {
     const { what, question } = missingText(one);
-    const message = `${what} is missing: ${one.consequence}. D${question.slice(1)}`;
-    const range = one.meant === undefined ? undefined : askingRange(one.place);
+    const message = `${what} is missing: ${one.consequence}.${question && ` D${question.slice(1)}`}`;
+    const range = one.meant === undefined && one.key === undefined ? undefined : askingRange(one.place);
     const code = one.key === undefined ? 'object-missing' : 'key-missing';
-    return range ? [{ ...hint('error', code, message, range), cause: causeOfMissing(one, one.place?.path ?? []) }] : [];
+    const cause = causeOfMissing(one, one.place?.path ?? []);
+    return range ? [{ ...hint('error', code, message, range, keysNext(one)), cause }] : [];
   });
   const own = unserved.length > 0 ? unserved : object.kind === 'Pod' ? [] : ownRefusals(object, release);
   const ports = [...portHints(object), ...commandHints(object), ...endingHints(object), ...probeHints(object)];
@@ -113,6 +116,12 @@ export function objectHints(
   );
   const halted = stuck && refused.length === 0 ? [stuckHint(object, start, stuck)] : [];
   return [...refused, ...halted, ...ports, ...warned, ...assumed];
+}
+
+function keysNext({ kind, name, key, keys }: Missing): string | undefined {
+  if (!keys) return undefined;
+  const has = keys.length === 0 ? 'which has none' : `which has ${keys.join(', ')}`;
+  return `add ${key} to ${kind} ${name}, ${has}${keys.length === 0 ? '' : ', or name one of these'}`;
 }
 
 /** What the diagnosis calls the start without an object or a key. */
@@ -151,8 +160,14 @@ function partHint(object: ManifestObject): ManifestHint {
   return hint('information', 'part-of-manifest', message, object.rangeOf(['kind'])?.value ?? object.range);
 }
 
-function hint(severity: ManifestHint['severity'], code: string, message: string, range: SourceRange): ManifestHint {
-  return { severity, code, message, range };
+function hint(
+  severity: ManifestHint['severity'],
+  code: string,
+  message: string,
+  range: SourceRange,
+  next?: string,
+): ManifestHint {
+  return { severity, code, message, range, ...(next !== undefined && next !== noAdvice && { next }) };
 }
 
 /** A text that something else renders first says nothing certain. */
@@ -172,11 +187,13 @@ export function ownRefusals(object: ManifestObject, release: KubernetesRelease):
 
 /** Each mistake for which an object, or its pod at the template, is refused, at its own place. */
 function causeHints(object: ManifestObject, causes: readonly ErrorCause[], template: Path): ManifestHint[] {
-  return causes.map(({ field, message, misfit }) => {
+  return causes.map((cause) => {
+    const { field, message, misfit } = cause;
     const path = [...template, ...parsePath(field)];
     const limit = limitInThousandths(path, message);
     const code = limit ? 'memory-in-millibytes' : misfit ? 'wrong-type' : 'invalid-value';
-    return hint('error', code, `The API server refuses it: ${field}: ${message}`, nearest(object, limit ?? path));
+    const { next } = causeRefusal(cause, object.kind);
+    return hint('error', code, `The API server refuses it: ${field}: ${message}`, nearest(object, limit ?? path), next);
   });
 }
 
@@ -197,7 +214,8 @@ function decodingHints(object: ManifestObject, error: ApiError): ManifestHint[] 
 function causedRefusals(object: ManifestObject, error: ApiError, template: Path): ManifestHint[] {
   const [found] = refusalsTold(error);
   const hints = refusals(object, error.message, template);
-  return found && hints.length === 1 ? hints.map((one) => ({ ...one, cause: found.name })) : hints;
+  const told = found && { cause: found.name, ...(found.next !== undefined && { next: found.next }) };
+  return told && hints.length === 1 ? hints.map((one) => ({ ...one, ...told })) : hints;
 }
 
 /** The parts of the API server's refusal, each at the field that it names. */
@@ -222,7 +240,20 @@ function refusals(object: ManifestObject, message: string, template: Path): Mani
 function refusedValue(object: ManifestObject, path: Path, text: string): ManifestHint {
   const limit = limitInThousandths(path, text);
   const code = limit ? 'memory-in-millibytes' : 'invalid-value';
-  return hint('error', code, `The API server refuses it: ${text}`, nearest(object, limit ?? path));
+  const [, field = '', message = ''] = /^((?:spec|metadata)[^:\s]*): (.*)$/s.exec(text) ?? [];
+  const next = ofObject(object, path, message) ?? causeRefusal({ field, message }, object.kind).next;
+  return hint('error', code, `The API server refuses it: ${text}`, nearest(object, limit ?? path), next);
+}
+
+/** What to do where the rest of the object tells more than the words of the refusal. */
+function ofObject(object: ManifestObject, path: Path, message: string): string | undefined {
+  const { kind, value } = object;
+  if (message.includes('does not match template `labels`') && valueAt(value, ['spec', 'selector']) === undefined)
+    return 'add spec.selector.matchLabels with labels that the template has';
+  const [, name] = path.includes('volumeMounts') ? (/^Not found: "([^"]*)"/.exec(message) ?? []) : [];
+  const volumes = valueAt(value, [...(podTemplatePath(kind) ?? []), 'spec', 'volumes']);
+  const isThere = Array.isArray(volumes) && volumes.some((volume: unknown) => valueAt(volume, ['name']) === name);
+  return name !== undefined && isThere ? `correct volume ${name}: one that is refused does not count` : undefined;
 }
 
 /**

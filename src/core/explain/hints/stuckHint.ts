@@ -16,6 +16,7 @@ export function stuckHint(object: ManifestObject, start: PodStart, stuck: string
     code: found?.name ?? 'does-not-start',
     ...(!found && { cause: 'nothing-says-why' }),
     message: `The pod does not start: ${stuck}`,
+    ...(found?.next !== undefined && { next: found.next }),
     range,
   };
 }

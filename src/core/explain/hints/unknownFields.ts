@@ -1,6 +1,7 @@
 import { fieldMeant } from '../../api/fieldMeant';
 import { isUnknownField, schemaField, type SchemaField } from '../../api/schemaField';
 import type { ManifestObject } from '../../manifest/manifestObject';
+import { isDirective } from '../../manifest/isPart';
 import type { Path } from '../../path';
 import {
   knowsField,
@@ -29,7 +30,7 @@ export function unknownFields(object: ManifestObject, release = releaseOf(newest
         if (placed)
           hints.push({ severity: 'error', code: 'unknown-field', message, range: placed.key ?? placed.value });
       } else if (isUnknownField(field)) {
-        if (knowsFormerField(release, field.definition, field.name)) continue;
+        if (isDirective(field.name) || knowsFormerField(release, field.definition, field.name)) continue;
         const placed = object.rangeOf(at);
         const meant = fieldMeant(object.kind, at);
         const question = meant && ` Did you mean ${'name' in meant ? meant.name : meant.path}?`;

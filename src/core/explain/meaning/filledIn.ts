@@ -197,8 +197,12 @@ class Filler<T extends WrittenObject> {
     }
   }
 
-  /** What gives the labels of the template has those of the selector among them. */
+  /** What gives the labels of the template has those of the selector among them, where something gives either of them. */
   #matchSelector(path: Path): void {
+    const isGiven = [path, ['spec', 'selector']].some(
+      (one) => this.#isOfBlock(one) || anyText(valueAt(this.written, one), mayBeFilled),
+    );
+    if (!isGiven) return;
     const labels = valueAt(this.#object, path) ?? {};
     const selector =
       valueAt(this.#object, ['spec', 'selector', 'matchLabels']) ?? valueAt(this.#object, ['spec', 'selector']);

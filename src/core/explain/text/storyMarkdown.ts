@@ -5,7 +5,7 @@ import { ownLabels, requestLabel } from '../../trace/messageLabel';
 import { actorNames, limitsOf, type Note, type Trace } from '../../trace/trace';
 import { narrate } from '../../narration/narrate';
 import { sentences } from '../../narration/sentences';
-import { allGatesAt } from '../../moment/gatesAt';
+import { waitingAtEnd } from '../../moment/gatesAt';
 import { gateMarks, gateRows, podSentence } from '../../moment/gateText';
 import { captionOf } from '../../story/caption';
 import { since } from '../../story/story';
@@ -61,8 +61,8 @@ export function storyMarkdown(
 
 /** What each pod waits for that is not ready in the end, and its gates. */
 function waitingSections(trace: Trace): Section[] {
-  const { start, end } = trace;
-  const waiting = allGatesAt(trace, end).filter(({ holding }) => holding);
+  const { start } = trace;
+  const waiting = waitingAtEnd(trace);
   if (waiting.length === 0) return [];
   return [
     { heading: { depth: 2, text: ['What it waits for'] } },

@@ -37,6 +37,38 @@ describe('all files are one world', () => {
     ]);
   });
 
+  test('of variants with the same names, each is started with what its own file or folder has', () => {
+    const config = (key: string): string => object('ConfigMap', 'settings', `, data: { ${key}: fast }`);
+    const web = (key: string): string => pod(asking('configMapKeyRef', 'settings', key));
+    expect(told([`${web('mode')}\n---\n${config('mode')}`, `${web('speed')}\n---\n${config('speed')}`])).toEqual([]);
+    const files = ['dev', 'prod'].flatMap((folder) => [
+      { manifest: parseManifest(web(folder)), file: `${folder}/web.yaml` },
+      { manifest: parseManifest(config(folder)), file: `${folder}/settings.yaml` },
+    ]);
+    expect(check(files, { circumstances: {} }).flat()).toEqual([]);
+  });
+
+  test('a key that is not there is told at its own place, with those that are', () => {
+    const [found] = findings([pod(asking('secretKeyRef', 'login', 'user')), object('Secret', 'login', ', stringData: { account: me }')]); // prettier-ignore
+    expect(found?.message).toMatch(/^the key user of Secret login is missing/);
+    expect(found?.next).toBe('add user to Secret login, which has account, or name one of these');
+  });
+
+  test('a refusal says what to do, and a selector counts beside names in capitals', () => {
+    const host = '{ name: a, image: x, env: [{ name: DB_HOST, value: db }] }';
+    const [found, ...more] = findings([deployment('web', `containers: [${host}]`).replace('matchLabels: { app: web }', 'matchLabels: { app: api }')]); // prettier-ignore
+    expect(more).toEqual([]);
+    expect(found?.message).toContain('`selector` does not match template `labels`');
+    expect(found?.next).toBe(
+      'give the template all the labels that spec.selector.matchLabels has, with the same values',
+    );
+  });
+
+  test('the directives of a patch are no fields', () => {
+    const patch = '{ apiVersion: apps/v1, kind: Deployment, metadata: { name: web }, $patch: delete }';
+    expect(told([patch])).toEqual(['info part-of-manifest']);
+  });
+
   test('a quota of another file counts, also for the second replica', () => {
     const quota = (pods: number): string => object('ResourceQuota', 'few', `, spec: { hard: { pods: "${pods}" } }`);
     expect(told([deployment('web', app, 2), quota(1)])).toEqual(['error pods-refused']);
@@ -54,6 +86,23 @@ describe('all files are one world', () => {
     const service = (label: string): string => object('Service', 's', `, spec: { selector: { app: ${label} }, ports: [{ port: 80 }] }`); // prettier-ignore
     expect(told([deployment('frontend'), service('frontend')])).toEqual([]);
     expect(told([deployment('frontend'), service('frontent')])).toEqual(['warning service-selects-nothing']);
+  });
+});
+
+describe('what the files have in another namespace alone', () => {
+  const inSpace = (text: string, namespace: string): string =>
+    text.replace(/metadata: \{ name: (\w+)/, `metadata: { name: $1, namespace: ${namespace}`);
+  const web = pod(asking('secretKeyRef', 'login', 'user'));
+  const login = object('Secret', 'login', ', stringData: { user: me }');
+
+  test('is not found by pods', () => {
+    expect(told([inSpace(web, 'shop'), inSpace(login, 'base')])).toEqual(['info assumed', 'warning object-elsewhere']);
+  });
+
+  test('may be meant where a namespace is given as it is applied, or where it is in several', () => {
+    expect(told([inSpace(web, 'shop'), login])).toEqual(['info assumed']);
+    expect(told([web, inSpace(login, 'base')])).toEqual(['info assumed']);
+    expect(told([inSpace(web, 'shop'), inSpace(login, 'base'), inSpace(login, 'shop')])).toEqual([]);
   });
 });
 
