@@ -85,7 +85,7 @@ export class Workbench {
       // A key that comes while one fades opens none, and one that fades late takes the list with it.
       const isRun = await input
         .fill(`>${title}`, { timeout: 5000 })
-        .then(() => row.click({ timeout: 3000 }))
+        .then(() => row.click({ timeout: 10_000 }))
         .then(
           () => true,
           () => false,
@@ -98,7 +98,9 @@ export class Workbench {
 
   /** The notification that has these words. A center that was opened before it came does not show it: then it is opened again. */
   async notification(words: string | RegExp): Promise<Locator> {
-    const message = this.page.locator('.notifications-center .notification-list-item-message', { hasText: words });
+    const message = this.page
+      .locator('.notifications-center .notification-list-item-message', { hasText: words })
+      .first();
     for (let tries = 0; tries < 10; tries++) {
       await this.command('Notifications: Show Notifications');
       const isThere = await message.waitFor({ timeout: 3000 }).then(

@@ -44,6 +44,7 @@ export function containerGates(one: StartingContainer, all: readonly StartingCon
     opensWhen,
   });
   const { waiting, running, terminated } = status?.state ?? {};
+  // One that the pod may not use is as one that is not there.
   const hasImage =
     isPast ||
     (work === undefined || work === 'ended' || work === 'stopping'
@@ -51,7 +52,7 @@ export function containerGates(one: StartingContainer, all: readonly StartingCon
         running !== undefined ||
         (waiting !== undefined && !beforeImage.test(waiting.reason ?? '')) ||
         work !== undefined
-      : work !== 'pulling' && work !== 'pullFailed');
+      : work !== 'pulling' && work !== 'pullFailed' && waiting?.reason !== 'ErrImageNeverPull');
   const asked = (probe: string) => `its ${probe} probe, which has not succeeded yet`;
   const gates = [
     gate('image', 'its image', 'image', hasImage, imageHolder(one, all)),
