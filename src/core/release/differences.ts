@@ -225,6 +225,11 @@ export const behaviours = {
     'The event of a pod whose ReadWriteOncePod claim is in use is worded differently',
     'pkg/scheduler/framework/plugins/volumerestrictions/volume_restrictions.go, 1.34',
   ),
+  waitsForClaimsByName: until(
+    '1.36',
+    "A pod's claims are made from their templates even while one before them, which a person has to make, is missing",
+    'pkg/controller/resourceclaim/controller.go, podNeedsWork, 1.36',
+  ),
   tellsClaimsAreOfNoHelp: until(
     '1.37',
     'The event of a pod that fits nowhere no longer says that no claims can be deallocated',

@@ -29,6 +29,7 @@ export const unprovenRows: Readonly<Record<string, readonly string[]>> = {
     'behaviours.readsHugepages',
     'behaviours.mountsCloudVolumes',
     'behaviours.waitsForBackOff',
+    'behaviours.waitsForClaimsByName',
     'behaviours.tellsSandboxAtOnce',
     'behaviours.infersEndedInitContainer',
     'gates.DynamicResourceAllocation',

@@ -43,7 +43,7 @@ export function preparePod(pod: Pod, now: number, release: KubernetesRelease): v
     if (metadata.annotations) appArmorFromAnnotations(pod);
     if (release.appArmorAnnotations && release.gates.AppArmorFields) annotateAppArmor(pod);
   }
-  defaultPodLevelResources(pod, release);
+  if (release.gates.PodLevelResourcesFixDefaulting) defaultPodLevelResources(pod, release);
   if (Array.isArray(spec.containers)) pod.status.qosClass = computePodQosClass(pod);
 }
 

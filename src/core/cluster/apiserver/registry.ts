@@ -27,6 +27,7 @@ import { groupResource, kindOf } from '../../api/kinds';
 import type { KubernetesObject, WrittenObject } from '../../api/kubernetesObject';
 import { bindingOfDeleted, boundPod } from './podBinding';
 import { deletionOf, finalDeletionOf } from './podDeletion';
+import { defaultPodLevelResources } from './defaults/podLevelResources';
 import { prepareForCreate } from './prepareForCreate';
 import { sizeError } from './sizeError';
 import { storedForm } from './storedForm';
@@ -138,6 +139,9 @@ export class Registry {
     if (known?.namespaced === false) delete metadata.namespace;
     else metadata.namespace ??= namespace;
     this.#fillNamespace(metadata.namespace);
+    // What a pod asks for as a whole; since PodLevelResourcesFixDefaulting it is filled in after admission (podStrategy.ts).
+    const { release } = this.options;
+    if (kind === 'Pod' && !release.gates.PodLevelResourcesFixDefaulting) defaultPodLevelResources(object, release);
     const context = this.#admissionContext(metadata.namespace);
     const refused = admit(object, context);
     if (refused) return { error: refused };

@@ -27,15 +27,41 @@ export class ResourceClaimController {
       if (type === 'DELETED') this.#pods.delete(uid);
       else if (type === 'MODIFIED' ? this.#pods.has(uid) : missingOf(object).length > 0) this.#pods.set(uid, object);
       if (type === 'ADDED' && this.#pods.has(uid)) this.#queue.addAfter(uid, reactionMs);
-    } else if (object.kind === 'ResourceClaimTemplate' && type === 'ADDED') {
+    } else if (type === 'ADDED' && (object.kind === 'ResourceClaimTemplate' || this.#waitsFor(object))) {
       for (const uid of this.#pods.keys()) this.#queue.addAfter(uid, reactionMs);
     }
+  }
+
+  /** Whether a claim that a person has to make is missing before the first that is to be made (podNeedsWork, 1.35). */
+  #mustWait({ metadata, spec, status }: Pod): boolean {
+    const { apiServer, release } = this.parts;
+    if (!release.waitsForClaimsByName) return false;
+    const claims = spec?.resourceClaims ?? [];
+    const [first] = missingOf({ spec, status });
+    const before = claims.slice(
+      0,
+      Math.max(
+        0,
+        claims.findIndex(({ name }) => name === first?.name),
+      ),
+    );
+    return before.some(
+      ({ resourceClaimName: name }) =>
+        name !== undefined && !apiServer.store.get('ResourceClaim', metadata?.namespace ?? '', name),
+    );
+  }
+
+  #waitsFor({ kind, metadata }: KubernetesObject): boolean {
+    if (kind !== 'ResourceClaim' || !this.parts.release.waitsForClaimsByName) return false;
+    return [...this.#pods.values()].some(({ spec }) =>
+      spec?.resourceClaims?.some(({ resourceClaimName }) => resourceClaimName === metadata?.name),
+    );
   }
 
   #sync(uid: string): void {
     const { apiServer } = this.parts;
     const pod = this.#pods.get(uid);
-    if (!pod || pod.metadata?.deletionTimestamp) return;
+    if (!pod || pod.metadata?.deletionTimestamp || this.#mustWait(pod)) return;
     const { namespace = '', name: podName = '' } = pod.metadata ?? {};
     for (const { name, templateName } of missingOf(pod)) {
       const template = apiServer.store.get<Template>('ResourceClaimTemplate', namespace, templateName);

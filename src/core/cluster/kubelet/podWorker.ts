@@ -139,8 +139,15 @@ export class PodWorker {
     clock.spawn(this.#pleg.run());
     let synced = Number.NEGATIVE_INFINITY;
     for (;;) {
+      // What is next is taken up before the wait for the PLEG. A deletion that comes meanwhile cancels this sync, which
+      // counts all the same: the worker then waits for the PLEG once more (pkg/kubelet/pod_workers.go podWorkerLoop, 1.37).
+      const terminates = this.#terminating();
       yield* this.#pleg.newerThan(synced);
-      if (this.#terminating()) break;
+      if (terminates) break;
+      if (this.#terminating()) {
+        synced = clock.now();
+        continue;
+      }
       const { terminal, error, retryAt } = yield* this.#sync();
       synced = clock.now();
       if (terminal) break;

@@ -216,11 +216,10 @@ export function validateReplicationController(
 ): FieldError[] {
   const { selector = {}, template: pods } = spec;
   const keys = Object.keys(selector);
-  const numbers = [
-    nonnegative('spec.replicas', spec.replicas),
-    nonnegative('spec.minReadySeconds', spec.minReadySeconds),
-  ];
-  const errors = keys.length === 0 ? [required('spec.selector')] : [];
+  const replicas = nonnegative('spec.replicas', spec.replicas);
+  const minReady = nonnegative('spec.minReadySeconds', spec.minReadySeconds);
+  const ofSelector = keys.length === 0 ? [required('spec.selector')] : [];
+  const errors: FieldError[] = [];
   if (!pods) errors.push(required(template));
   else {
     const labels = pods.metadata?.labels;
@@ -231,5 +230,7 @@ export function validateReplicationController(
       ...validateLastingPods(pods, template, 'ReplicationController'),
     );
   }
-  return [...errors, ...(release.declaredRulesInTypesOrder ? numbers : numbers.reverse()).flat()];
+  return release.declaredRulesInTypesOrder
+    ? [...ofSelector, ...errors, ...replicas, ...minReady]
+    : [...minReady, ...ofSelector, ...replicas, ...errors];
 }

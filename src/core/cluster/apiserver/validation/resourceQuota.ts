@@ -5,7 +5,7 @@ import { invalidValue, required } from '../../../api/fieldErrors';
 import { isStandardQuotaResource } from './resourceNames';
 import { resourceName, sortedNames, validateAmount } from './resources';
 import { entryOf } from '../../../entryOf';
-import { goList, goResourceName, goText, type GoValue } from '../../../api/goValue';
+import { goList, goResourceName, goStruct, goText, goTexts, type GoValue } from '../../../api/goValue';
 
 const computeResources = ['cpu', 'memory', 'limits.cpu', 'limits.memory', 'requests.cpu', 'requests.memory'];
 const ofPods = ['pods', ...computeResources];
@@ -45,7 +45,13 @@ export function validateResourceQuota({ hard = {}, scopes = [], scopeSelector }:
   errors.push(...conflicts(scopes, 'spec.scopes', scopes));
   const requirements = scopeSelector?.matchExpressions ?? [];
   const path = 'spec.scopeSelector.matchExpressions';
-  for (const requirement of requirements) errors.push(...validateRequirement(requirement, path));
+  for (const requirement of requirements) {
+    const [unknownScope, others] = validateRequirement(requirement, path);
+    errors.push(...unknownScope);
+    for (const _ of resources.filter((name) => !mayCount(requirement.scopeName, name)))
+      errors.push(invalidValue(path, shownSelector(requirements), 'unsupported scope applied to resource'));
+    errors.push(...others);
+  }
   return [
     ...errors,
     ...conflicts(
@@ -64,6 +70,19 @@ function shownScopes(scopes: readonly string[]): GoValue {
   return goList('core.ResourceQuotaScope', scopes.length > 0 ? scopes.map(goText) : undefined);
 }
 
+function shownSelector(requirements: readonly Partial<ScopedResourceSelectorRequirement>[]): GoValue {
+  const shown = requirements.map(({ scopeName = '', operator = '', values }) =>
+    goStruct('core.ScopedResourceSelectorRequirement', {
+      ScopeName: goText(scopeName),
+      Operator: goText(operator),
+      Values: goTexts(values),
+    }),
+  );
+  return goStruct('core.ScopeSelector', {
+    MatchExpressions: goList('core.ScopedResourceSelectorRequirement', shown),
+  });
+}
+
 /** @param shown what the message shows, which is the quota's scopes even where the selector's conflict */
 function conflicts(scopes: readonly string[], path: string, shown: readonly string[]): FieldError[] {
   return opposites
@@ -71,13 +90,14 @@ function conflicts(scopes: readonly string[], path: string, shown: readonly stri
     .map(() => invalidValue(path, shownScopes(shown), 'conflicting scopes'));
 }
 
+/** What is wrong with a requirement by itself: with its scope, and with the rest of it. */
 function validateRequirement(
   { scopeName = '', operator = '', values = [] }: Partial<ScopedResourceSelectorRequirement>,
   path: string,
-): FieldError[] {
+): [FieldError[], FieldError[]] {
   const errors: FieldError[] = [];
-  if (!Object.hasOwn(resourcesOf, scopeName))
-    errors.push(invalidValue(`${path}.scopeName`, scopeName, 'unsupported scope'));
+  const isKnown = Object.hasOwn(resourcesOf, scopeName);
+  const unknownScope = isKnown ? [] : [invalidValue(`${path}.scopeName`, scopeName, 'unsupported scope')];
   if (withoutValues.includes(scopeName) && operator !== 'Exists')
     errors.push(invalidValue(`${path}.operator`, operator, onlyExists));
   if (operator === 'In' || operator === 'NotIn') {
@@ -87,5 +107,5 @@ function validateRequirement(
     const detail = "must be no value when `operator` is 'Exist' or 'DoesNotExist' for scope selector";
     if (values.length > 0) errors.push(invalidValue(`${path}.values`, values, detail));
   } else errors.push(invalidValue(`${path}.operator`, operator, 'not a valid selector operator'));
-  return errors;
+  return [unknownScope, errors];
 }

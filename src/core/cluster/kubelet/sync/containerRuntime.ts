@@ -13,6 +13,7 @@ import { HookRunner } from './hookRunner';
 import { KillContainers } from './killContainers';
 import { KubeletError } from '../context/kubeletError';
 import { generateContainerConfig, generateRunContainerOptions } from '../kuberuntime/generateContainerConfig';
+import { podDns } from '../kuberuntime/podDns';
 import { generatePodSandboxConfig } from '../kuberuntime/generatePodSandboxConfig';
 import { formatPod } from '../kuberuntime/podIdentity';
 import { runtimeHandler } from '../kuberuntime/runtimeHandler';
@@ -87,7 +88,7 @@ export class ContainerRuntime {
     let sandboxId = actions.sandboxId ?? '';
     if (actions.createSandbox) {
       try {
-        const config = generatePodSandboxConfig(ctx, pod, actions.attempt);
+        const config = this.#sandboxConfig(pod, actions.attempt, true);
         const handler = runtimeHandler(ctx, pod);
         const { sandboxCause: why } = actions;
         const cause = why.type === 'noSandbox' ? { ...why, failures: this.#failedSandboxes } : why;
@@ -123,8 +124,7 @@ export class ContainerRuntime {
 
     let sandboxConfig: cri.PodSandboxConfig;
     try {
-      const { createSandbox: createsSandbox } = actions;
-      sandboxConfig = generatePodSandboxConfig(ctx, pod, actions.attempt, { createsSandbox });
+      sandboxConfig = this.#sandboxConfig(pod, actions.attempt, actions.createSandbox);
     } catch (error) {
       result.error = asError(error);
       return result;
@@ -150,6 +150,18 @@ export class ContainerRuntime {
       yield* this.#tryStart(container, start, causeOf(container), result);
     }
     return result;
+  }
+
+  /**
+   * The config, after an event for each thing that resolv.conf has no room for: GetPodDNS tells it each time that a config
+   * is made, and before anything in it can fail (pkg/kubelet/network/dns/dns.go, 1.37).
+   *
+   * @throws KubeletError (CreatePodSandboxError)
+   */
+  #sandboxConfig(pod: Pod, attempt: number, createsSandbox: boolean): cri.PodSandboxConfig {
+    const { ctx, events } = this.parts;
+    for (const { reason, message } of podDns(ctx, pod).warnings) events.record('Warning', reason, message);
+    return generatePodSandboxConfig(ctx, pod, attempt, { createsSandbox });
   }
 
   /** Removes all containers, so that the next sync starts them anew; their logs stay. */

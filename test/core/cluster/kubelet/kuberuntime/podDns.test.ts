@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { podDns } from '../../../../../src/core/cluster/kubelet/kuberuntime/podDns';
 import { formatPod } from '../../../../../src/core/cluster/kubelet/kuberuntime/podIdentity';
+import { recordings } from '../../../../recordings/recordings';
+import { replaySimulation } from '../../simulate/replaySimulation';
 import { kubelet, podWith } from './context';
 
 const searches = Array.from({ length: 10 }, (_, i) => `zone${i}.example`);
@@ -23,5 +25,14 @@ describe('podDns', () => {
     const { config, warnings } = podDns(kubelet({ clusterDNS: [] }), pod);
     expect(config.servers).toEqual(kubelet().node.resolvConf.servers);
     expect(warnings[0]?.message).toContain(`pod: "${formatPod(pod)}". kubelet does not have ClusterDNS IP configured`);
+  });
+
+  it('is told in the events as recorded', () => {
+    const recording = recordings('more').find(({ name }) => name === 'dns.many-searches')!;
+    const told = (events: readonly { reason?: string; message?: string }[]) => [
+      ...new Set(events.filter(({ reason }) => reason === 'DNSConfigForming').map(({ message }) => message)),
+    ];
+    expect(told(recording.events)).not.toEqual([]);
+    expect(told(replaySimulation(recording).events)).toEqual(told(recording.events));
   });
 });
