@@ -4,6 +4,7 @@ import { applyManifest, deleteObjects, existingObjects, isNew } from '../kubectl
 import { evidenceScope, joinedScope, watchTarget, type EvidenceScope } from '../kubectl/evidenceScope';
 import type { Kubectl } from '../kubectl/kubectl';
 import { KubectlError, type KubectlFailure } from '../kubectl/kubectlError';
+import { nextStep } from '../kubectl/nextStep';
 import { pause } from '../kubectl/watch';
 import { namespaceName } from '../kubectl/kubectlArgs';
 import type { NamedObject } from '../kubectl/kubectlJson';
@@ -14,14 +15,14 @@ import { chosenCircumstances } from './chosenCircumstances';
 import { areReportsWritten, makeReportFolders, writeFailure } from './ci/report';
 import { Rollouts } from './ci/rollouts';
 import { stayingPods } from './ci/stayingPods';
-import { isOverBudget, podVerdicts, verdictLines, type Verdict } from './ci/verdict';
+import { causesBeside, isOverBudget, podVerdicts, verdictLines, type Verdict } from './ci/verdict';
 import { chosenKubectl } from './chosenKubectl';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { diagnosisTexts } from './diagnoses';
 import { comparison, ending, nothingSeen } from './watchedEnding';
 import { workloadText } from './workloadText';
-import { traceText } from './traceText';
+import { checkFormat, traceText } from './traceText';
 import { Interruption } from './interruption';
 import { ask, canAsk, print, warn } from './print';
 import { readManifest } from './readInput';
@@ -56,7 +57,7 @@ export async function watchStart(given: readonly string[], flags: Flags): Promis
     if (error instanceof CommandError || error instanceof KubectlError)
       writeFailure(flags.filename ?? targets.join(', '), error.message.replace(/^pod-startup: /, ''), flags);
     if (error instanceof KubectlError) {
-      throw new CommandError(`pod-startup: ${error.message}`, flags.ci ? pipelineCode(error.failure) : 1);
+      throw failedKubectl(error.failure, error.message, flags);
     }
     throw error;
   } finally {
@@ -67,6 +68,7 @@ export async function watchStart(given: readonly string[], flags: Flags): Promis
 async function watchUntilOver(targets: readonly string[], flags: Flags, interruption: Interruption): Promise<number> {
   const { signal } = interruption;
   if (flags.filename === undefined) targets.forEach((target) => watchTarget(target));
+  checkFormat(flags);
   canSave(flags.save);
   if (flags.namespace !== undefined) namespaceName(flags.namespace);
   const { kubectl, context, namespace } = await chosenKubectl(flags, signal);
@@ -117,6 +119,8 @@ async function watchUntilOver(targets: readonly string[], flags: Flags, interrup
           const now = await existingObjects(kubectl, text, namespace, interruption.leaving);
           return now.filter((object) => isNew(object, before));
         };
+      }).catch((error: unknown) => {
+        throw notApplied(error);
       });
       const made = applied.flatMap((one) => (one.created ? [one.object] : []));
       created = () => Promise.resolve(made);
@@ -135,7 +139,7 @@ async function watchUntilOver(targets: readonly string[], flags: Flags, interrup
     const isSaved = flags.save === undefined || isSeenSaved(flags.save, session);
     if (!isSaved) exitCode = 1;
     if (over.name === 'failed') {
-      throw new CommandError(`pod-startup: ${session.text}`, flags.ci ? pipelineCode(over.failure) : 1);
+      throw failedKubectl(over.failure, session.text, flags);
     }
     const seen = session.pods;
     const whole = session.snapshot(seen);
@@ -156,7 +160,7 @@ async function watchUntilOver(targets: readonly string[], flags: Flags, interrup
     const isLost = over.why === 'timedOut' && session.isSilent && Date.now() - session.heardUntil > lostAfter;
     if (flags.ci && (isLost || !over.isAnswered)) exitCode = notReached;
     const { budgets = [] } = flags;
-    const judged = trace ? podVerdicts(trace, budgets) : [];
+    const judged = trace ? podVerdicts(trace, budgets, source) : [];
     if (exitCode === 0 && isOverBudget(judged)) exitCode = failed;
     const verdict: Verdict = {
       isPassed: exitCode === 0,
@@ -167,6 +171,7 @@ async function watchUntilOver(targets: readonly string[], flags: Flags, interrup
       rollouts: rollouts?.all.map(({ text }) => text) ?? [],
       pods: judged,
       causes,
+      otherCauses: trace ? causesBeside(judged, trace, source) : [],
       ...(trace && { trace }),
     };
     if (!areReportsWritten(verdict, flags) && exitCode === 0) exitCode = 1;
@@ -222,6 +227,19 @@ function namedTargets(given: readonly string[]): readonly string[] {
 const types =
   /^(?:po|pods?|deploy|deployments?|rs|replicasets?|rc|replicationcontrollers?|sts|statefulsets?|ds|daemonsets?|jobs?|cj|cronjobs?)$/;
 
+/** What a person reads where kubectl failed: its words, and what to do. */
+function failedKubectl(failure: KubectlFailure | 'mistake', words: string, { ci, context }: Flags): CommandError {
+  const next = nextStep(failure, words, context);
+  const message = next === undefined ? words : `${/[.?]$/.test(words) ? words : `${words}.`} ${next}`;
+  return new CommandError(`pod-startup: ${message}`, ci ? pipelineCode(failure) : 1);
+}
+
+/** Where the API server does not take a manifest, kubectl did not fail, but the start. */
+function notApplied(error: unknown): unknown {
+  const isRefused = error instanceof KubectlError && error.failure === 'failed';
+  return isRefused ? new CommandError(`pod-startup: ${error.message}`) : error;
+}
+
 /** A pipeline's exit code where kubectl failed; `refused` is a name that no object can have. */
 function pipelineCode(failure: KubectlFailure | 'mistake'): 1 | 2 | 3 {
   switch (failure) {
@@ -230,6 +248,7 @@ function pipelineCode(failure: KubectlFailure | 'mistake'): 1 | 2 | 3 {
     case 'unauthorized':
     case 'unreachable':
     case 'timedOut':
+    case 'failed':
       return notReached;
     case 'refused':
       return 2;

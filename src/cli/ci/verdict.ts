@@ -1,9 +1,11 @@
 import { diagnosesOf } from '../../core/diagnosis/diagnosesOf';
 import { formatDuration } from '../../core/formatDuration';
+import { groupedBy } from '../../core/groupedBy';
 import { formatSpan } from '../../core/trace/formatSpan';
 import type { Trace } from '../../core/trace/trace';
 import { podStarts, type PodStart } from '../../core/workload/podStarts';
 import { diagnosisText } from '../diagnoses';
+import type { ManifestFile } from '../manifestFile';
 import { budgetWords, spent, type Budget, type Spent } from './budgets';
 
 /** What a pipeline asks of a start, and what came of it. */
@@ -24,6 +26,8 @@ export interface Verdict {
   pods: readonly PodVerdict[];
   /** Why pods do not run, in the words of the diagnosis, each as a paragraph. */
   causes: readonly string[];
+  /** Those of them that are no pod's own. */
+  otherCauses: readonly string[];
   /** Undefined where nothing was seen. */
   trace?: Trace;
 }
@@ -39,8 +43,21 @@ export interface PodVerdict {
   causes: readonly string[];
 }
 
-/** How each pod of a trace did. */
-export function podVerdicts(trace: Trace, budgets: readonly Budget[]): PodVerdict[] {
+/** Why pods do not run, where the reason is nothing of a pod that was judged. */
+export function causesBeside(pods: readonly PodVerdict[], trace: Trace, source?: ManifestFile): string[] {
+  const judged = new Set(pods.map(({ start }) => subjectOf(start)));
+  return diagnosesOf(trace)
+    .filter(({ subject }) => !judged.has(subject))
+    .map((one) => diagnosisText(one, trace, source));
+}
+
+/** A pod as its diagnosis names it. */
+function subjectOf({ pod }: PodStart): string {
+  return `pod ${pod}`;
+}
+
+/** How each pod of a trace did. `source` is the manifest of which lines are told. */
+export function podVerdicts(trace: Trace, budgets: readonly Budget[], source?: ManifestFile): PodVerdict[] {
   const gone = new Set(trace.view.deleted);
   const leaving = new Set(
     trace.view.pods.filter(({ metadata }) => metadata?.deletionTimestamp).map(({ metadata }) => metadata?.uid ?? ''),
@@ -48,7 +65,7 @@ export function podVerdicts(trace: Trace, budgets: readonly Budget[]): PodVerdic
   const failed = new Set(
     trace.view.pods.filter(({ status }) => status?.phase === 'Failed').map(({ metadata }) => metadata?.uid),
   );
-  const diagnoses = diagnosesOf(trace);
+  const diagnoses = groupedBy(diagnosesOf(trace, true), ({ subject }) => subject);
   return podStarts(trace)
     .filter(({ uid }) => !gone.has(uid) && !leaving.has(uid))
     .map((start) => ({
@@ -56,7 +73,7 @@ export function podVerdicts(trace: Trace, budgets: readonly Budget[]): PodVerdic
       isStarted: ['Ready', 'Succeeded', 'again'].includes(start.reached) && !failed.has(start.uid),
       hasFailed: failed.has(start.uid),
       spent: spent([start], budgets),
-      causes: diagnoses.filter(({ subject }) => subject === `pod ${start.pod}`).map((one) => diagnosisText(one, trace)),
+      causes: (diagnoses.get(subjectOf(start)) ?? []).map((one) => diagnosisText(one, trace, source)),
     }));
 }
 
