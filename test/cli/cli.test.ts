@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildCli } from './buildCli';
 import { commandNames } from '../../src/cli/helpText';
+import { takesOption } from '../../src/cli/optionsOf';
 import { containerdLog } from '../core/observe/nodeSpeech';
 import { auditLog, recordings } from '../recordings/recordings';
 
@@ -378,10 +379,14 @@ describe('pod-startup', () => {
       expect(new Set(commands)).toEqual(new Set([command]));
       expect(told).toContain('--output FORMAT');
       expect(told.includes('--assume usual|nothing')).toBe(
-        ['explain', 'calls', 'crictl', 'outcome', 'ready', 'hover', 'compare'].includes(command),
+        ['explain', 'calls', 'crictl', 'outcome', 'ready', 'hover', 'compare', 'check', 'upgrade'].includes(command),
       );
       expect(told.split('\n').filter((line) => !whole.includes(line))).toEqual([]);
+      const refused = [...told.matchAll(/^ +--([a-z-]+)/gm)].filter(([, option = '']) => !takesOption(command, option));
+      expect(refused).toEqual([]);
+      expect(/^ {2}watch: 0/m.test(told)).toBe(command === 'watch');
     }
     expect(run(['help', 'watch']).out).toBe(run(['watch', '--help']).out);
+    expect(whole.split('\n').filter((line) => line.length > 130)).toEqual([]);
   });
 });

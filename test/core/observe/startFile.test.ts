@@ -184,17 +184,21 @@ const refusal = (value: unknown, name = 'web.podstart.json'): string => {
 };
 
 test.each<[what: string, value: unknown, words: RegExp]>([
-  ['is empty', '', /web\.podstart\.json: it is not a saved start: it is not JSON$/],
-  ['is another file', { kind: 'Pod' }, /its format is not podstart$/],
+  ['is empty', '', /web\.podstart\.json: it is not a saved start, because it is not JSON/],
+  ['is another file', { kind: 'Pod' }, /its format is not podstart\./],
   ['is cut', JSON.stringify(good).slice(0, -200), /it ends early, after \d+ characters: save the start again/],
   ['has no version', { ...good, version: undefined }, /it has no version, such as 1\.0$/],
   ['has a version of no form', { ...good, version: '1.0\u001b[31m' }, /it has no version, such as 1\.0$/],
   ['is of a later major version', { ...good, version: '2.0' }, /a newer Pod Startup saved it.*update Pod Startup$/],
-  ['is of no version that there was', { ...good, version: '0.9' }, /there is no version 0\.9/],
-  ['has no evidence', { ...good, evidence: undefined }, /the file has no evidence$/],
-  ['has evidence of a wrong type', { ...good, evidence: [{ kind: 'object' }] }, /evidence\[0\] has no type$/],
-  ['has a time that is none', { ...good, watched: { until: 1e300 } }, /watched\.until is out of range$/],
-  ['has a text as its times', { ...good, watched: { until: 'now' } }, /watched\.until is no number$/],
+  ['is of no version that there was', { ...good, version: '0.9' }, /version 0\.9 of the format, which never existed/],
+  ['has no evidence', { ...good, evidence: undefined }, /the file has no evidence\. Save the start again$/],
+  ['has evidence of a wrong type', { ...good, evidence: [{ kind: 'object' }] }, /evidence\[0\] has no type\./],
+  ['has a time that is none', { ...good, watched: { until: 1e300 } }, /watched\.until is out of range\./],
+  [
+    'has a text as its times',
+    { ...good, watched: { until: 'now' } },
+    /watched\.until is not a number\. Save the start again$/,
+  ],
   ['has nothing of a pod', { ...good, evidence: [] }, /it has neither a pod nor an event/],
   ['is deep', `{"format":"podstart","version":"1.0","a":${'['.repeat(5_000)}${']'.repeat(5_000)}}`, /nested too deep$/],
 ])('a file that %s is refused in words', (_, value, words) => {

@@ -26,11 +26,14 @@ const beginsAsStart =
 export function readStartFile(text: string): Evidence[] {
   const value = parsed(text.replace(/^\uFEFF/, ''));
   if (!isMap(value) || value['format'] !== 'podstart')
-    throw new SavedOutputError('it is not a saved start: its format is not podstart');
+    throw new SavedOutputError(
+      'it is not a saved start: its format is not podstart. Its name ends in .podstart.json: give other output another name',
+    );
   const { isNewer } = readVersion(value['version']);
   if (isTooDeep(value)) throw new SavedOutputError('its values are nested too deep');
   const problem = schemaProblem(value, startFileSchema);
-  if (problem !== undefined) throw new SavedOutputError(`it is not a complete saved start: ${problem}`);
+  if (problem !== undefined)
+    throw new SavedOutputError(`it is not a complete saved start: ${problem}. Save the start again`);
   const { evidence, watched } = value as unknown as Read;
   const known = evidence.filter(({ kind }) => knownEvidence.has(kind));
   const left = evidence.length - known.length;
@@ -72,7 +75,7 @@ function parsed(text: string): unknown {
     throw new SavedOutputError(
       jsonEndsEarly(text)
         ? `it ends early, after ${text.trimEnd().length} characters: save the start again, or copy the whole file`
-        : 'it is not a saved start: it is not JSON',
+        : 'it is not a saved start, because it is not JSON: give other output another name',
     );
   }
 }
@@ -85,7 +88,8 @@ function readVersion(version: unknown): { isNewer: boolean } {
     throw new SavedOutputError(
       `a newer Pod Startup saved it, in version ${shown} of the format; this one reads version ${own}: update Pod Startup`,
     );
-  if (Number(major) < own) throw new SavedOutputError(`there is no version ${shown} of the format of a saved start`);
+  if (Number(major) < own)
+    throw new SavedOutputError(`it has version ${shown} of the format, which never existed: the first is 1.0`);
   return { isNewer: Number(minor) > ownMinor };
 }
 
