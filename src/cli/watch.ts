@@ -4,7 +4,7 @@ import { applyManifest, deleteObjects, existingObjects, isNew } from '../kubectl
 import { evidenceScope, joinedScope, watchTarget, type EvidenceScope } from '../kubectl/evidenceScope';
 import type { Kubectl } from '../kubectl/kubectl';
 import { KubectlError, type KubectlFailure } from '../kubectl/kubectlError';
-import { nextStep } from '../kubectl/nextStep';
+import { withNextStep } from '../kubectl/nextStep';
 import { pause } from '../kubectl/watch';
 import { namespaceName } from '../kubectl/kubectlArgs';
 import type { NamedObject } from '../kubectl/kubectlJson';
@@ -229,9 +229,7 @@ const types =
 
 /** What a person reads where kubectl failed: its words, and what to do. */
 function failedKubectl(failure: KubectlFailure | 'mistake', words: string, { ci, context }: Flags): CommandError {
-  const next = nextStep(failure, words, context);
-  const message = next === undefined ? words : `${/[.?]$/.test(words) ? words : `${words}.`} ${next}`;
-  return new CommandError(`pod-startup: ${message}`, ci ? pipelineCode(failure) : 1);
+  return new CommandError(`pod-startup: ${withNextStep(words, failure, context)}`, ci ? pipelineCode(failure) : 1);
 }
 
 /** Where the API server does not take a manifest, kubectl did not fail, but the start. */

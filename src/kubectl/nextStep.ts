@@ -26,6 +26,13 @@ export function nextStep(failure: KubectlFailure | 'mistake', message: string, c
   }
 }
 
+/** kubectl's words, and what to do. */
+export function withNextStep(words: string, failure: KubectlFailure | 'mistake', context?: string): string {
+  const next = nextStep(failure, words, context);
+  if (next === undefined) return words;
+  return `${/[.?]$/.test(words) ? words : `${words}.`} ${next}`;
+}
+
 function withCommand(step: string, command: ReturnType<typeof kubectl>): string {
   return isCommand(command) ? `${step}: ${command}.` : `${step}.`;
 }

@@ -132,6 +132,18 @@ describe('pod-startup', () => {
     expect(run(['observe', '-'], 'kind: ConfigMap').error).toMatch(/^-: it has neither a pod nor an event/);
   });
 
+  test('says of a manifest that makes none of the pods that it may be that of others', () => {
+    const { watch, events, manifest } = recordings('own').find(({ name }) => name === 'fault.image-not-found')!;
+    const [saved, own, other] = [join(folder, 'pods.json'), join(folder, 'own.yaml'), join(folder, 'other.yaml')];
+    writeFileSync(saved, JSON.stringify({ watch, events }));
+    writeFileSync(own, manifest);
+    writeFileSync(other, manifest.replace(/^( +name: ).*$/m, '$1stranger'));
+    const note = (file: string) =>
+      / may be the manifest of other pods: .*$/m.exec(run(['observe', saved, '--manifest', file]).out);
+    expect(note(own)).toBe(null);
+    expect(note(other)?.[0]).toBe(' may be the manifest of other pods: none of these is of its Pod stranger');
+  });
+
   test('saves a start as a file, which observe and compare read as what it was made of', () => {
     const { watch, events, manifest } = recordings('own').find(({ name }) => name === 'fault.image-not-found')!;
     const [from, to] = [join(folder, 'watch.json'), join(folder, 'web.podstart.json')];
