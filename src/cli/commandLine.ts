@@ -127,7 +127,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       `mcp takes no FILE: ${file} is one too many. --root FOLDER names a folder that it may read`,
       2,
     );
-  if (file === undefined && command !== 'mcp' && !(command === 'watch' && values.filename !== undefined))
+  if (!file && command !== 'mcp' && !(command === 'watch' && values.filename !== undefined))
     throw new CommandError(
       `${command} needs ${command === 'watch' ? 'a POD, a TYPE/NAME or -f FILE' : command === 'completion' ? 'a shell: bash, zsh or fish' : 'a FILE, or - for standard input'}`,
       2,
@@ -291,6 +291,8 @@ function wrongOption(error: unknown): string {
     return `there is no option ${option}: see pod-startup --help`;
   if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE' && option !== undefined) {
     const takesNone = /does not take an argument/.test(message);
+    if (message.includes('ambiguous'))
+      return `the option ${option} needs a value: ${option}=VALUE takes one that begins with -`;
     return `the option ${option.replace(/,$/, '')} ${takesNone ? 'takes no value' : 'needs a value'}: see pod-startup --help`;
   }
   return message;

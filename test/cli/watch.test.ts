@@ -243,6 +243,11 @@ describe.skipIf(process.platform === 'win32')('pod-startup watch', () => {
       [['web', '-n', 'A'], /^pod-startup: "A" is not a name/],
       [['web', '-kx'], /^pod-startup: there is no option -k: see pod-startup --help\n$/],
       [['web', '-n'], /^pod-startup: the option -n needs a value: see pod-startup --help\n$/],
+      [
+        ['web', '--timeout', '-5s'],
+        /^pod-startup: the option --timeout needs a value: --timeout=VALUE takes one that begins with -\n$/,
+      ],
+      [[''], /^pod-startup: watch needs a POD, a TYPE\/NAME or -f FILE\n$/],
       [['web', '--yes=1'], /^pod-startup: the option -y takes no value/],
     ] as const) {
       const { code, error } = run(fake, ...args);
