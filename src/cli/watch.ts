@@ -81,13 +81,16 @@ async function watchUntilOver(targets: readonly string[], flags: Flags, interrup
   const expected = source && new ExpectedStarts({ ...chosenCircumstances(flags), namespace }, source);
   if (source) await confirm(source.file, context, namespace, flags, interruption);
   const seconds = flags.timeout ?? longest;
+  /** The pods that were asked for by their names, and were not seen. */
+  const missing = (): string[] =>
+    scopes.flatMap(({ pod }) => (pod !== undefined && session.pods.every(({ name }) => name !== pod) ? [pod] : []));
   let rollouts: Rollouts | undefined;
   /** A Job can complete although pods of it failed, and a rollout although old pods still exist. */
   let areAllRollouts = false;
   const limits = {
     overAfterMs: quiet,
     longestMs: seconds * 1000,
-    mayEnd: () => !flags.ci || rollouts?.isOver === true,
+    mayEnd: () => missing().length === 0 && (!flags.ci || rollouts?.isOver === true),
   };
   const began = Date.now();
   const watched = { target: source?.file ?? targets.join(', '), namespace, context };
@@ -157,6 +160,11 @@ async function watchUntilOver(targets: readonly string[], flags: Flags, interrup
         warn(`pod-startup: no pod of ${watched.target} was created within ${seconds} s, for the reason above\n`);
       else if (exitCode !== 0) warn(`pod-startup: ${nothingSeen(what, context, over.isAnswered, isInTime, seconds)}\n`);
     }
+    const unseen = missing();
+    if (pods.length > 0 && unseen.length > 0) {
+      const what = `a pod ${unseen.join(', ')} in namespace ${namespace} of context ${context}`;
+      warn(`pod-startup: ${nothingSeen(what, context, true, interruption.exitCode === undefined, seconds)}\n`);
+    }
     const isLost = over.why === 'timedOut' && session.isSilent && Date.now() - session.heardUntil > lostAfter;
     if (flags.ci && (isLost || !over.isAnswered)) exitCode = notReached;
     const { budgets = [] } = flags;
@@ -170,6 +178,7 @@ async function watchUntilOver(targets: readonly string[], flags: Flags, interrup
       ...(isLost && { isLost }),
       rollouts: rollouts?.all.map(({ text }) => text) ?? [],
       pods: judged,
+      missing: unseen,
       causes,
       otherCauses: trace ? causesBeside(judged, trace, source) : [],
       ...(trace && { trace }),

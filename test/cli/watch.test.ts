@@ -387,6 +387,28 @@ describe.skipIf(process.platform === 'win32')('pod-startup watch', () => {
       fake.remove();
     });
 
+    test('a pod that was asked for by its name and is not there has not started', async () => {
+      const fake = fakeKubectl(cluster);
+      const { code, out, error } = run(
+        fake,
+        'nginx',
+        'other',
+        '--ci',
+        '--timeout',
+        '4',
+        '--junit',
+        file('missing.xml'),
+      );
+      expect(await code).toBe(1);
+      expect(out()).toMatch(/^nginx, other: there is no pod other \(over/m);
+      expect(error()).toMatch(/there was no pod other in namespace .* within 4 s: check its name/);
+      expect(readFileSync(file('missing.xml'), 'utf8')).toMatch(
+        /tests="2" failures="1".*name="nginx, other starts".*there is no pod other/s,
+      );
+      expect(await run(fake, 'nginx', 'other', '--timeout', '3').code).toBe(3);
+      fake.remove();
+    });
+
     test('says once who asks for --yes', async () => {
       const fake = fakeKubectl(cluster);
       const { code, error } = run(fake, '-f', file('nginx.yaml'), '--ci');

@@ -40,6 +40,7 @@ export function writeFailure(target: string, why: string, { junit, summary }: Fl
     watched: 0,
     rollouts: [],
     pods: [],
+    missing: [],
     causes: [],
     otherCauses: [],
   };

@@ -24,6 +24,8 @@ export interface Verdict {
   rollouts: readonly string[];
   /** The pods that are there in the end; those that were deleted meanwhile do not count. */
   pods: readonly PodVerdict[];
+  /** The pods that were asked for by their names, and were not seen. */
+  missing: readonly string[];
   /** Why pods do not run, in the words of the diagnosis, each as a paragraph. */
   causes: readonly string[];
   /** Those of them that are no pod's own. */
@@ -117,7 +119,7 @@ export function standingLines({ rollouts, isLost }: Pick<Verdict, 'rollouts' | '
 }
 
 /** The whole in a sentence. */
-export function verdictText({ isPassed, target, pods, watched }: Verdict): string {
+export function verdictText({ isPassed, target, pods, missing, watched }: Verdict): string {
   const started = pods.filter(({ isStarted }) => isStarted).length;
   const failed = pods.filter(({ hasFailed }) => hasFailed).length;
   const over = pods.flatMap((pod) => pod.spent.filter(({ state }) => state === 'over')).length;
@@ -131,6 +133,7 @@ export function verdictText({ isPassed, target, pods, watched }: Verdict): strin
       ? [`${pods.length - started - failed} of ${count(pods.length, 'pod')} did not start`]
       : []),
     ...(failed > 0 ? [`${failed} of ${count(pods.length, 'pod')} failed`] : []),
+    ...missing.map((name) => `there is no pod ${name}`),
     ...(over > 0 ? [`${count(over, 'budget')} exceeded`] : []),
   ];
   return `${target}: ${parts.length > 0 ? parts.join(', ') : 'the rollout is not done'} (over ${time})`;

@@ -48,6 +48,7 @@ function verdictOf(isPassed: boolean, ...objects: object[]): Verdict {
     watched: 12_000,
     rollouts: [],
     pods,
+    missing: [],
     causes: diagnosesOf(trace).map((one) => diagnosisText(one, trace)),
     otherCauses: causesBeside(pods, trace),
     trace,
