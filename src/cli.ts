@@ -70,10 +70,12 @@ async function run(args: readonly string[], path: string | undefined): Promise<v
 /** A text with the commands that it names as the program was called: krew gives a person `kubectl startup` alone. */
 function asCalled(text: string): string {
   const name = programName(process.argv[1]);
-  const longer = name.length - 'pod-startup'.length;
+  if (name === 'pod-startup') return text;
   // What stands beside a command stays in its column.
-  const aligned = text.replace(new RegExp(`^( {2}pod-startup .*? {2}) {0,${longer}}`, 'gm'), '$1');
-  return aligned.replaceAll('pod-startup ', `${name} `);
+  const lines = text
+    .split('\n')
+    .map((line) => (line.startsWith('  pod-startup ') ? line.replace(' '.repeat(6), '  ') : line));
+  return lines.join('\n').replaceAll('pod-startup ', `${name} `);
 }
 
 /** Whether an upgrade that changes so much is an exit code of its own. */

@@ -192,7 +192,7 @@ function wordsOf(stderr: string): string {
       line
         .trim()
         .replace(/^[EWF]\d{4} [\d:.]{1,20} {1,9}\d{1,9} [\w.:]{1,60}\] /, '') // klog's
-        .replaceAll(/\s*\n\* /g, ' * '),
+        .replaceAll(/ ?\n\* /g, ' * '),
     );
   const words = said.filter((line) => saysWhy.test(line)).at(-1) ?? said.at(-1) ?? '';
   if (words === 'error: EOF') return `${words}: ${asksForCredentials}`;

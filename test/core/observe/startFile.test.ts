@@ -184,8 +184,8 @@ const refusal = (value: unknown, name = 'web.podstart.json'): string => {
 };
 
 test.each<[what: string, value: unknown, words: RegExp]>([
-  ['is empty', '', /web\.podstart\.json: it is not a saved start, because it is not JSON/],
-  ['is another file', { kind: 'Pod' }, /its format is not podstart\./],
+  ['is empty', '', /web\.podstart\.json: it is not a saved start: it is not JSON$/],
+  ['is another file', { kind: 'Pod' }, /its format is not podstart$/],
   ['is cut', JSON.stringify(good).slice(0, -200), /it ends early, after \d+ characters: save the start again/],
   ['has no version', { ...good, version: undefined }, /it has no version, such as 1\.0$/],
   ['has a version of no form', { ...good, version: '1.0\u001b[31m' }, /it has no version, such as 1\.0$/],

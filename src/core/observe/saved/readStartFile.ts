@@ -26,9 +26,7 @@ const beginsAsStart =
 export function readStartFile(text: string): Evidence[] {
   const value = parsed(text.replace(/^\uFEFF/, ''));
   if (!isMap(value) || value['format'] !== 'podstart')
-    throw new SavedOutputError(
-      'it is not a saved start: its format is not podstart. Its name ends in .podstart.json: give other output another name',
-    );
+    throw new SavedOutputError('it is not a saved start: its format is not podstart');
   const { isNewer } = readVersion(value['version']);
   if (isTooDeep(value)) throw new SavedOutputError('its values are nested too deep');
   const problem = schemaProblem(value, startFileSchema);
@@ -75,7 +73,7 @@ function parsed(text: string): unknown {
     throw new SavedOutputError(
       jsonEndsEarly(text)
         ? `it ends early, after ${text.trimEnd().length} characters: save the start again, or copy the whole file`
-        : 'it is not a saved start, because it is not JSON: give other output another name',
+        : 'it is not a saved start: it is not JSON',
     );
   }
 }
