@@ -69,7 +69,13 @@ async function run(args: readonly string[], path: string | undefined): Promise<v
 
 /** A text with the commands that it names as the program was called: krew gives a person `kubectl startup` alone. */
 function asCalled(text: string): string {
-  return text.replaceAll('pod-startup ', `${programName(process.argv[1])} `);
+  const name = programName(process.argv[1]);
+  if (name === 'pod-startup') return text;
+  // What stands beside a command stays in its column.
+  const lines = text
+    .split('\n')
+    .map((line) => (line.startsWith('  pod-startup ') ? line.replace(' '.repeat(6), '  ') : line));
+  return lines.join('\n').replaceAll('pod-startup ', `${name} `);
 }
 
 /** Whether an upgrade that changes so much is an exit code of its own. */

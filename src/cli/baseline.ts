@@ -72,7 +72,8 @@ function readBaseline(file: string): Accepted[] {
     throw new CommandError(`${file}:1:1: ${reason}`, 2);
   }
   const accepted = isMap(value) && value['version'] === 1 ? value['accepted'] : undefined;
-  if (!Array.isArray(accepted)) throw new CommandError(`${file}:1:1: this is no baseline of a check`, 2);
+  if (!Array.isArray(accepted))
+    throw new CommandError(`${file}:1:1: this is not a baseline: --write-baseline writes one`, 2);
   return accepted.filter(isAccepted);
 }
 

@@ -33,13 +33,16 @@ export async function chosenKubectl(
   if (contexts.length === 0) {
     const files = found.env['KUBECONFIG'] || '~/.kube/config';
     throw new CommandError(
-      `pod-startup: there is no kubeconfig with a context at ${files}: set KUBECONFIG to the file of your cluster`,
+      `pod-startup: there is no kubeconfig with a context at ${files}: name the file of your cluster with --kubeconfig or in KUBECONFIG`,
       notReached,
     );
   }
   if (!chosen) {
     const known = contexts.map(({ name }) => name).join(', ');
-    const what = context === undefined ? 'the kubeconfig has no current context' : `there is no context ${context}`;
+    const what =
+      context === undefined
+        ? 'the kubeconfig has no current context, or names one that is not there'
+        : `there is no context ${context}`;
     throw new CommandError(`pod-startup: ${what}: choose one with --context (there are: ${known})`, notReached);
   }
   const kubectl = new Kubectl(found.executable, chosen.name, found.env);

@@ -12,8 +12,8 @@ import { nodeKindOf, nodeKinds } from '../core/scenario/nodeKinds';
 import { runtimeChoices, runtimeNamed } from '../core/scenario/runtimes/runtimeOf';
 import { CommandError } from './commandError';
 import { commandNames } from './helpText';
+import { commandsWith, ownOptions, takesOption } from './optionsOf';
 import { shownValue } from './shownValue';
-import { knownKeys } from '../core/knownKeys';
 import { asError } from '../core/asError';
 import { startFileEnding } from '../core/observe/saved/readStartFile';
 import { valueAt } from '../core/path';
@@ -105,56 +105,6 @@ export interface Flags {
   cluster?: boolean;
 }
 
-/** The commands that simulate a start; a hover, which starts it many times, has no faults, and only explain renders. */
-const withFaults = ['explain', 'calls', 'outcome', 'compare', 'crictl'];
-type OwnFlag =
-  | 'fault'
-  | 'what-if'
-  | 'logs'
-  | 'group-by'
-  | 'values'
-  | 'answers-after'
-  | 'at'
-  | 'from'
-  | 'to'
-  | 'fail-on-change'
-  | 'ci'
-  | 'budget'
-  | 'junit'
-  | 'summary'
-  | 'fail-on'
-  | 'baseline'
-  | 'write-baseline'
-  | 'save'
-  | 'out'
-  | 'reveal-secrets'
-  | 'root'
-  | 'cluster';
-const flagsOf: Readonly<Record<OwnFlag, readonly string[]>> = {
-  fault: withFaults,
-  'what-if': [...withFaults, 'hover', 'upgrade', 'observe'],
-  logs: ['observe', 'explain'],
-  'group-by': ['observe', 'watch'],
-  values: ['explain', 'upgrade', 'check'],
-  'answers-after': ['ready', 'explain'],
-  at: ['explain', 'observe'],
-  from: ['upgrade'],
-  to: ['upgrade'],
-  'fail-on-change': ['upgrade'],
-  ci: ['watch'],
-  budget: ['watch'],
-  junit: ['watch'],
-  summary: ['watch'],
-  'fail-on': ['check', 'upgrade'],
-  baseline: ['check'],
-  'write-baseline': ['check'],
-  save: ['observe', 'watch'],
-  out: ['crictl'],
-  'reveal-secrets': ['crictl'],
-  root: ['mcp'],
-  cluster: ['mcp'],
-};
-
 /** A command line, read. */
 export type CommandLine =
   | { type: 'help'; of?: string }
@@ -177,7 +127,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       `mcp takes no FILE: ${file} is one too many. --root FOLDER names a folder that it may read`,
       2,
     );
-  if (file === undefined && command !== 'mcp' && !(command === 'watch' && values.filename !== undefined))
+  if (!file && command !== 'mcp' && !(command === 'watch' && values.filename !== undefined))
     throw new CommandError(
       `${command} needs ${command === 'watch' ? 'a POD, a TYPE/NAME or -f FILE' : command === 'completion' ? 'a shell: bash, zsh or fish' : 'a FILE, or - for standard input'}`,
       2,
@@ -189,9 +139,9 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       `${command === 'compare' ? 'two FILEs' : 'one FILE'} at a time: ${tooMany} is one too many`,
       2,
     );
-  for (const flag of knownKeys(flagsOf))
-    if (values[flag] !== undefined && !flagsOf[flag].includes(command))
-      throw new CommandError(`--${flag} is for ${flagsOf[flag].join(', ')}`, 2);
+  for (const option of ownOptions)
+    if (values[option] !== undefined && !takesOption(command, option))
+      throw new CommandError(`--${option} is for ${commandsWith(option).join(', ')}`, 2);
   const {
     format,
     namespace,
@@ -341,6 +291,8 @@ function wrongOption(error: unknown): string {
     return `there is no option ${option}: see pod-startup --help`;
   if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE' && option !== undefined) {
     const takesNone = /does not take an argument/.test(message);
+    if (message.includes('ambiguous'))
+      return `the option ${option} needs a value: ${option}=VALUE takes one that begins with -`;
     return `the option ${option.replace(/,$/, '')} ${takesNone ? 'takes no value' : 'needs a value'}: see pod-startup --help`;
   }
   return message;

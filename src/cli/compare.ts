@@ -1,5 +1,6 @@
 import type { ClusterRelease } from '../core/observe/clusterRelease';
 import { savedStart, type SavedStart } from '../core/observe/savedStart';
+import { whatIfText } from '../core/circumstances/whatIf/whatIfText';
 import { usualLevel } from '../core/trace/level';
 import { circumstancesBeside } from './chosenCircumstances';
 import { CommandError } from './commandError';
@@ -66,5 +67,14 @@ function startOf({ file, text, saved }: Given, flags: Flags, cluster: ClusterRel
   const { simulation, asWritten } = simulateObjects(objects, flags, { existing, cluster });
   const trace = asWritten(simulation.trace);
   const side = { manifest, file, options: { ...circumstancesBeside(flags, cluster), existing }, pods: trace.view.pods };
-  return { name: file, trace, side, notes: notes.map((note) => note.trimEnd()) };
+  return { name: nameOf(file, flags), trace, side, notes: notes.map((note) => note.trimEnd()) };
+}
+
+/** A file with what its start has otherwise, as both sides may be the same file. */
+function nameOf(file: string, { fault = [], whatIf = [] }: Flags): string {
+  const changes = [
+    ...fault.map((id) => `--fault '${id}'`),
+    ...whatIf.map((change) => `--what-if '${whatIfText(change)}'`),
+  ];
+  return [file, ...changes].join(' ');
 }

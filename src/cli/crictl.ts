@@ -44,7 +44,8 @@ export function crictl(file: string, flags: Flags): string {
 function write(folder: string, files: readonly ExportedFile[]): void {
   try {
     mkdirSync(folder, { recursive: true });
-    if (readdirSync(folder).length > 0) throw new CommandError(`${folder} is not empty: nothing is written there`);
+    if (readdirSync(folder).length > 0)
+      throw new CommandError(`${folder} is not empty: nothing is written there. Name another folder with --out`);
     for (const { path, content } of files) {
       if (!staysInside(path)) throw new CommandError(`${path} does not stay in the folder: it is not written`);
       const target = join(folder, path);

@@ -1,3 +1,4 @@
+import { takesOption } from './optionsOf';
 import { usage } from './usage';
 
 /** The first line of a command in what `--help` prints: its name, and what follows. */
@@ -15,15 +16,27 @@ export function helpText(command: string): string {
     named = usageLine.exec(line)?.[1] ?? (line.startsWith(' '.repeat(6)) ? named : undefined);
     return named === command;
   });
-  const shared = usage.split('\n\n').filter((paragraph) => isAbout(command, paragraph, own));
-  return `${[own.join('\n'), ...shared.map((paragraph) => paragraph.trimEnd())].join('\n\n')}\n`;
+  const shared = usage.split('\n\n').filter((paragraph) => isAbout(command, paragraph));
+  const told = shared.map((paragraph) => entriesOf(paragraph.trimEnd(), command));
+  return `${[own.join('\n'), ...told].join('\n\n')}\n`;
 }
 
 /** Whether a paragraph below the commands is about one of them. */
-function isAbout(command: string, paragraph: string, own: readonly string[]): boolean {
+function isAbout(command: string, paragraph: string): boolean {
   const [first = ''] = paragraph.split('\n', 1);
-  if (first.startsWith('FILE ')) return own.some((line) => usageLine.test(line) && line.includes('FILE'));
+  if (first.startsWith('FILE ')) return !['observe', 'mcp', 'completion'].includes(command);
   if (first.startsWith('observe ')) return command === 'observe' || command === 'compare';
   if (first.startsWith('For ')) return first.split(/[ ,]+/).includes(command);
-  return first.startsWith('  -') || first.startsWith('Bad input');
+  return first.startsWith('  -') || first.startsWith('Exit codes');
+}
+
+/** A paragraph without the options that the command refuses, and without the exit codes of others. */
+function entriesOf(paragraph: string, command: string): string {
+  return paragraph
+    .split(/\n(?= {2}\S)/)
+    .filter((entry) => {
+      const [, option = '', codesOf = command] = /^ {2}(?:--([a-z-]+)|([a-z]+): )/.exec(entry) ?? [];
+      return takesOption(command, option) && codesOf === command;
+    })
+    .join('\n');
 }

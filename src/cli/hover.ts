@@ -16,7 +16,10 @@ export function hover(place: string, flags: Flags): string {
   const manifest = parseManifest(readText(file));
   const offset = manifest.offsetAt(Number(line), Number(column));
   const { line: nearest } = manifest.positionAt(offset);
-  if (nearest !== Number(line)) throw new CommandError(`${place}: there is no such line, the last one is ${nearest}`);
+  if (nearest !== Number(line))
+    throw new CommandError(
+      `${place}: there is no such line: ${Number(line) === 0 ? 'lines count from 1' : `the last one is ${nearest}`}`,
+    );
   const found = hoverAt(manifest, offset, {
     ...chosenCircumstances(flags),
     ...(flags.scenario === undefined && { existing: existingBeside(file).objects }),

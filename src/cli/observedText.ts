@@ -2,7 +2,9 @@ import type { Circumstances } from '../core/circumstances/circumstances';
 import { describedNote, describedObjects } from '../core/observe/describedText';
 import type { ClusterRelease } from '../core/observe/clusterRelease';
 import type { Observation, TraceSelection } from '../core/observe/observation';
+import { isOfMembers } from '../core/observe/members';
 import { savedObservation, type SavedFile } from '../core/observe/savedObservation';
+import { podTemplatePath } from '../core/manifest/podSpecs';
 import type { Manifest } from '../core/manifest/parseManifest';
 import type { Trace } from '../core/trace/trace';
 import { clusterText } from './clusterText';
@@ -63,7 +65,7 @@ export function observedText(
     observedGainText(trace, flags, release),
     clusterText(release),
     isDescribed ? describedNote : '',
-    ...(source ? [comparisonText(trace, source.manifest, beside(release))] : []),
+    ...(source ? [strangersNote(trace, source), comparisonText(trace, source.manifest, beside(release))] : []),
     node,
     diagnosesText(trace, source),
     [...left, ...observation.unread].map((what) => `not read: ${what}\n`).join(''),
@@ -73,6 +75,18 @@ export function observedText(
     [...observation.leftOut].map((what) => `not read: ${what} (not of the type that the API declares)\n`).join(''),
   ];
   return sections.filter((section) => section !== '').join('\n');
+}
+
+/** That a manifest may be that of other pods: it makes none of these. '' where it makes one, or its names are the cluster's. */
+function strangersNote({ view }: Trace, { manifest, file }: ManifestFile): string {
+  const members = membersOf(manifest);
+  const chains = view.pods.map(({ metadata = {} }) => [
+    `Pod ${metadata.name}`,
+    ...(metadata.ownerReferences ?? []).map(({ kind, name }) => `${kind} ${name}`),
+  ]);
+  const maker = manifest.objects.find(({ kind }) => podTemplatePath(kind));
+  if (!members || !maker || chains.length === 0 || chains.some((chain) => isOfMembers(members, chain))) return '';
+  return `note: ${file} may be the manifest of other pods: none of these is of its ${maker.kind} ${maker.name}\n`;
 }
 
 /** What a manifest has, by kind and name; undefined where a name is the cluster's to give. */

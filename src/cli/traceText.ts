@@ -12,6 +12,14 @@ import { gatesJson } from './gatesJson';
 import { momentAsked, momentText } from './gatesText';
 import type { Flags } from './commandLine';
 
+const formats = ['text', 'markdown', 'mermaid', 'json', 'otlp'];
+
+/** Throws CommandError for a format that `traceText` has not: before a start is watched. */
+export function checkFormat({ format = 'text' }: Flags): void {
+  if (!formats.includes(format))
+    throw new CommandError(`--format is text, markdown, mermaid, json or otlp, not ${format}`, 2);
+}
+
 /** A trace in one of the formats, or its text at the moment that is asked for: in the detail that is asked for; JSON, without asking, whole. */
 export function traceText(trace: Trace, flags: Flags): string {
   const { format = 'text', level, why = false, groupBy } = flags;
@@ -35,9 +43,8 @@ export function traceText(trace: Trace, flags: Flags): string {
       };
       return `${JSON.stringify({ ...(level ? atLevel(trace, level) : trace), ...told }, undefined, 2)}\n`;
     }
-    case 'otlp':
-      return otlpText(trace, level);
     default:
-      throw new CommandError(`--format is text, markdown, mermaid, json or otlp, not ${format}`, 2);
+      checkFormat(flags);
+      return otlpText(trace, level);
   }
 }

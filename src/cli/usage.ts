@@ -55,8 +55,9 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       --logs FILE                       the log of a container. Can be repeated
       --save FILE.podstart.json         saves the start as one file, which VS Code, observe and compare open
       --manifest FILE                   compares the start with the simulation of that manifest
-      --what-if CHANGE                  how much sooner or later with other pulls (${changesOfPulls.join(', ')}):
-                                        an estimate from the sizes and speeds of the pulls in all the files
+      --what-if CHANGE                  how much sooner or later with other pulls, an estimate from the sizes and speeds of the
+                                        pulls in all the files: ${changesOfPulls.slice(0, 4).join(', ')},
+                                        ${changesOfPulls.slice(4).join(', ')}
       --format text|markdown|mermaid|json|otlp|calls
                                         calls: the CRI calls with their error bars, one JSON object a line
   pod-startup compare A B               two starts call by call: each a manifest, or saved output of a cluster
@@ -72,7 +73,7 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       --fail-on refused|different|any   exit code 1 if a start is refused, if one runs differently, or if anything changes
       --fail-on-change                  the same as --fail-on any
   pod-startup watch POD|TYPE/NAME…      a start in a cluster as it happens, through your kubectl
-  pod-startup watch -f FILE             asks (or takes --yes), applies FILE, and watches what it creates
+  pod-startup watch -f FILE             asks, applies FILE, and watches what it creates
       --context NAME, --namespace NAME, --kubeconfig FILE
                                         which cluster and namespace (default: the current ones)
       --group-by KIND                   as with observe
@@ -84,6 +85,7 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       --format text|markdown|json|mermaid|otlp
                                         what is printed at the end; text also prints the steps as they happen
       --save FILE.podstart.json         saves the start, however it ends
+      --yes                             applies FILE without asking
       --delete                          at the end, deletes what it created
   pod-startup completion bash|zsh|fish  the script with which a shell completes the command line
   pod-startup mcp                       serves assistants over the Model Context Protocol, on standard input and output;
@@ -95,8 +97,8 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
                                         what is simulated if the question does not say
 
 FILE is a manifest: YAML or JSON, of one or many objects; - is standard input.
-For explain, the objects in the files beside FILE exist, too. kubectl kustomize renders kustomizations, and helm
-renders charts, where they are installed.
+For explain, check, hover, compare, upgrade and crictl, the objects in the files beside FILE exist, too.
+kubectl kustomize renders the kustomization of a folder, and helm its chart, where they are installed.
 
 observe reads what kubectl get pods,events -o json saved, a watch's stream, a recording or a saved start.
 Further files make the times exact: the journal of containerd or CRI-O (journalctl -u containerd),
@@ -104,28 +106,30 @@ a kubelet's spans as OTLP JSON, the kubelet's configz, and the API server's audi
 and when). The output of kubectl logs (--logs FILE, or a file that ends in .log) appears where the container ended.
 It also reads a folder with a pods.json, such as kubectl cluster-info dump --output-directory makes.
 
-For explain, calls, crictl, outcome, ready, hover and compare
+For explain, calls, crictl, outcome, ready, hover, compare, check and upgrade
   --assume usual|nothing  usual (default): the cluster has what the manifest refers to but does not define;
                           nothing: a bare cluster, in which that is missing
   --namespace NAME        the namespace of objects that name none (default: default)
   --scenario FILE         the runtime, the node and the namespace, as JSON:
                           nothing else is assumed
-  --validate strict|ignore  what happens to unknown fields, as with kubectl: strict (default) refuses the object
+  --validate strict|ignore
+                          what happens to unknown fields, as with kubectl: strict (default) refuses the object
   --seconds N             how many seconds are simulated
   --fault ID              with a fault, such as 'crash app'; an unknown ID lists them. Can be repeated
   --what-if CHANGE        with a circumstance changed, such as 'answers-after app 25s'. Can be repeated.
                           ${changes.join('\n                          ')}
   --kubernetes RELEASE    the release of Kubernetes: ${versions.slice(0, 2).join(', ')} to ${newestVersion}, also as v1.34.4 (default: the newest;
                           beside an observed start, the cluster's own)
-  --runtime ${Object.keys(runtimeChoices).join('|')}  the container runtime (default: containerd), or as a node reports it:
-                          containerd://1.7.27
+  --runtime ${Object.keys(runtimeChoices).join('|')}
+                          the container runtime (default: containerd), or as a node reports it: containerd://1.7.27
   --node ${Object.keys(nodeKinds).join('|')}
                           the kind of node (default: like kind’s, without its role)
 
   -o, --output FORMAT     the same as --format, as in kubectl; what has json has yaml, too
   --help, --version; COMMAND --help tells about one command
 
-Bad input is one line on standard error, FILE:LINE:COLUMN: reason, and exit code 1;
-a bad command line has exit code 2. watch ends with 0 when all pods started, with 3 when not;
-check with 0 when it finds nothing, with 1 when it does, with 2 when it cannot check.
+Exit codes: 0 done; 1 bad input, which is one line on standard error, FILE:LINE:COLUMN: reason; 2 a bad command line.
+  watch: 0 all pods started; 3 not all in time; with --ci, 1 not all in time and 3 the cluster does not answer
+  check: 0 nothing as bad as --fail-on says; 1 something is; 2 it cannot check
+  upgrade: 1 also for what --fail-on names
 `;

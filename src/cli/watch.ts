@@ -4,6 +4,7 @@ import { applyManifest, deleteObjects, existingObjects, isNew } from '../kubectl
 import { evidenceScope, joinedScope, watchTarget, type EvidenceScope } from '../kubectl/evidenceScope';
 import type { Kubectl } from '../kubectl/kubectl';
 import { KubectlError, type KubectlFailure } from '../kubectl/kubectlError';
+import { withNextStep } from '../kubectl/nextStep';
 import { pause } from '../kubectl/watch';
 import { namespaceName } from '../kubectl/kubectlArgs';
 import type { NamedObject } from '../kubectl/kubectlJson';
@@ -14,14 +15,14 @@ import { chosenCircumstances } from './chosenCircumstances';
 import { areReportsWritten, makeReportFolders, writeFailure } from './ci/report';
 import { Rollouts } from './ci/rollouts';
 import { stayingPods } from './ci/stayingPods';
-import { isOverBudget, podVerdicts, verdictLines, type Verdict } from './ci/verdict';
+import { causesBeside, isOverBudget, podVerdicts, verdictLines, type Verdict } from './ci/verdict';
 import { chosenKubectl } from './chosenKubectl';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { diagnosisTexts } from './diagnoses';
 import { comparison, ending, nothingSeen } from './watchedEnding';
 import { workloadText } from './workloadText';
-import { traceText } from './traceText';
+import { checkFormat, traceText } from './traceText';
 import { Interruption } from './interruption';
 import { ask, canAsk, print, warn } from './print';
 import { readManifest } from './readInput';
@@ -56,7 +57,7 @@ export async function watchStart(given: readonly string[], flags: Flags): Promis
     if (error instanceof CommandError || error instanceof KubectlError)
       writeFailure(flags.filename ?? targets.join(', '), error.message.replace(/^pod-startup: /, ''), flags);
     if (error instanceof KubectlError) {
-      throw new CommandError(`pod-startup: ${error.message}`, flags.ci ? pipelineCode(error.failure) : 1);
+      throw failedKubectl(error.failure, error.message, flags);
     }
     throw error;
   } finally {
@@ -67,6 +68,7 @@ export async function watchStart(given: readonly string[], flags: Flags): Promis
 async function watchUntilOver(targets: readonly string[], flags: Flags, interruption: Interruption): Promise<number> {
   const { signal } = interruption;
   if (flags.filename === undefined) targets.forEach((target) => watchTarget(target));
+  checkFormat(flags);
   canSave(flags.save);
   if (flags.namespace !== undefined) namespaceName(flags.namespace);
   const { kubectl, context, namespace } = await chosenKubectl(flags, signal);
@@ -79,13 +81,16 @@ async function watchUntilOver(targets: readonly string[], flags: Flags, interrup
   const expected = source && new ExpectedStarts({ ...chosenCircumstances(flags), namespace }, source);
   if (source) await confirm(source.file, context, namespace, flags, interruption);
   const seconds = flags.timeout ?? longest;
+  /** The pods that were asked for by their names, and were not seen. */
+  const missing = (): string[] =>
+    scopes.flatMap(({ pod }) => (pod !== undefined && session.pods.every(({ name }) => name !== pod) ? [pod] : []));
   let rollouts: Rollouts | undefined;
   /** A Job can complete although pods of it failed, and a rollout although old pods still exist. */
   let areAllRollouts = false;
   const limits = {
     overAfterMs: quiet,
     longestMs: seconds * 1000,
-    mayEnd: () => !flags.ci || rollouts?.isOver === true,
+    mayEnd: () => missing().length === 0 && (!flags.ci || rollouts?.isOver === true),
   };
   const began = Date.now();
   const watched = { target: source?.file ?? targets.join(', '), namespace, context };
@@ -117,6 +122,8 @@ async function watchUntilOver(targets: readonly string[], flags: Flags, interrup
           const now = await existingObjects(kubectl, text, namespace, interruption.leaving);
           return now.filter((object) => isNew(object, before));
         };
+      }).catch((error: unknown) => {
+        throw notApplied(error);
       });
       const made = applied.flatMap((one) => (one.created ? [one.object] : []));
       created = () => Promise.resolve(made);
@@ -135,7 +142,7 @@ async function watchUntilOver(targets: readonly string[], flags: Flags, interrup
     const isSaved = flags.save === undefined || isSeenSaved(flags.save, session);
     if (!isSaved) exitCode = 1;
     if (over.name === 'failed') {
-      throw new CommandError(`pod-startup: ${session.text}`, flags.ci ? pipelineCode(over.failure) : 1);
+      throw failedKubectl(over.failure, session.text, flags);
     }
     const seen = session.pods;
     const whole = session.snapshot(seen);
@@ -153,10 +160,15 @@ async function watchUntilOver(targets: readonly string[], flags: Flags, interrup
         warn(`pod-startup: no pod of ${watched.target} was created within ${seconds} s, for the reason above\n`);
       else if (exitCode !== 0) warn(`pod-startup: ${nothingSeen(what, context, over.isAnswered, isInTime, seconds)}\n`);
     }
+    const unseen = missing();
+    if (pods.length > 0 && unseen.length > 0) {
+      const what = `a pod ${unseen.join(', ')} in namespace ${namespace} of context ${context}`;
+      warn(`pod-startup: ${nothingSeen(what, context, true, interruption.exitCode === undefined, seconds)}\n`);
+    }
     const isLost = over.why === 'timedOut' && session.isSilent && Date.now() - session.heardUntil > lostAfter;
     if (flags.ci && (isLost || !over.isAnswered)) exitCode = notReached;
     const { budgets = [] } = flags;
-    const judged = trace ? podVerdicts(trace, budgets) : [];
+    const judged = trace ? podVerdicts(trace, budgets, source) : [];
     if (exitCode === 0 && isOverBudget(judged)) exitCode = failed;
     const verdict: Verdict = {
       isPassed: exitCode === 0,
@@ -166,7 +178,9 @@ async function watchUntilOver(targets: readonly string[], flags: Flags, interrup
       ...(isLost && { isLost }),
       rollouts: rollouts?.all.map(({ text }) => text) ?? [],
       pods: judged,
+      missing: unseen,
       causes,
+      otherCauses: trace ? causesBeside(judged, trace, source) : [],
       ...(trace && { trace }),
     };
     if (!areReportsWritten(verdict, flags) && exitCode === 0) exitCode = 1;
@@ -222,6 +236,17 @@ function namedTargets(given: readonly string[]): readonly string[] {
 const types =
   /^(?:po|pods?|deploy|deployments?|rs|replicasets?|rc|replicationcontrollers?|sts|statefulsets?|ds|daemonsets?|jobs?|cj|cronjobs?)$/;
 
+/** What a person reads where kubectl failed: its words, and what to do. */
+function failedKubectl(failure: KubectlFailure | 'mistake', words: string, { ci, context }: Flags): CommandError {
+  return new CommandError(`pod-startup: ${withNextStep(words, failure, context)}`, ci ? pipelineCode(failure) : 1);
+}
+
+/** Where the API server does not take a manifest, kubectl did not fail, but the start. */
+function notApplied(error: unknown): unknown {
+  const isRefused = error instanceof KubectlError && error.failure === 'failed';
+  return isRefused ? new CommandError(`pod-startup: ${error.message}`) : error;
+}
+
 /** A pipeline's exit code where kubectl failed; `refused` is a name that no object can have. */
 function pipelineCode(failure: KubectlFailure | 'mistake'): 1 | 2 | 3 {
   switch (failure) {
@@ -230,6 +255,7 @@ function pipelineCode(failure: KubectlFailure | 'mistake'): 1 | 2 | 3 {
     case 'unauthorized':
     case 'unreachable':
     case 'timedOut':
+    case 'failed':
       return notReached;
     case 'refused':
       return 2;

@@ -145,7 +145,8 @@ export class Kubectl {
         if (ended) return reject(ended);
         if (code === 0) return resolve();
         const how = code === null ? `was ended by ${signal}` : `ended with exit code ${code}`;
-        reject(new KubectlError(failureOf(stderr), lastLine(stderr) || `${this.#nameOf(args)} ${how}`, stderr));
+        const silent = `${this.#nameOf(args)} ${how}: run it in a terminal to see why`;
+        reject(new KubectlError(failureOf(stderr), wordsOf(stderr) || silent, stderr));
       });
     });
   }
@@ -179,20 +180,44 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function lastLine(text: string): string {
-  return text.trim().split('\n').at(-1)?.trim() ?? '';
+/**
+ * The line of kubectl's standard error that says what is wrong: not a hint below it, the stack of a panic, or a log above it.
+ * What is wrong with several fields stands in a list below, and is told with it.
+ */
+function wordsOf(stderr: string): string {
+  const said = stderr
+    .trim()
+    .split(/\n(?!\* )/)
+    .map((line) =>
+      line
+        .trim()
+        .replace(/^[EWF]\d{4} [\d:.]{1,20} {1,9}\d{1,9} [\w.:]{1,60}\] /, '') // klog's
+        .replaceAll(/ ?\n\* /g, ' * '),
+    );
+  const words = said.filter((line) => saysWhy.test(line)).at(-1) ?? said.at(-1) ?? '';
+  if (words === 'error: EOF') return `${words}: ${asksForCredentials}`;
+  // A credential plugin says on its own lines above what it lacks.
+  const plugin = /getting credentials: exec/.test(words) ? said[said.indexOf(words) - 1] : undefined;
+  return plugin === undefined ? words : `${words} (${plugin.slice(0, 300)})`;
 }
+
+/** How kubectl begins to say why it ended (k8s.io/kubectl/pkg/cmd/util/helpers.go), and Go a panic. */
+const saysWhy =
+  /^(?:error: |Error from server|Unable to connect to the server|The connection to the server|The \S+ "|panic: )|getting credentials: /;
+
+/** kubectl asks a person, and nobody answers (k8s.io/client-go/tools/clientcmd/auth_loaders.go). */
+const asksForCredentials = 'kubectl asks for a user name, because the kubeconfig has no credentials for this context';
 
 /** Reads kubectl's standard error (k8s.io/kubectl/pkg/cmd/util/helpers.go, 1.24 to 1.37). */
 function failureOf(stderr: string): KubectlFailure {
   if (/\(Forbidden\)|is forbidden|cannot \w+ resource/.test(stderr)) return 'forbidden';
-  if (/\(Unauthorized\)|You must be logged in|getting credentials|Unable to authenticate/.test(stderr))
+  if (/\(Unauthorized\)|You must be logged in|getting credentials|Unable to authenticate|^error: EOF$/m.test(stderr))
     return 'unauthorized';
   if (/\(NotFound\)|the server could not find the requested resource|doesn't have a resource type/.test(stderr))
     return 'notFound';
   if (/\((?:Expired|Gone)\)|too old resource version/.test(stderr)) return 'expired';
   if (
-    /Unable to connect to the server|was refused|no such host|i\/o timeout|network is unreachable|no route to host|TLS handshake|context deadline exceeded|connection (?:reset|lost)|unexpected EOF|http2: |\((?:ServiceUnavailable|InternalError|TooManyRequests|Timeout)\)/.test(
+    /Unable to connect to the server|was refused|no such host|i\/o timeout|network is unreachable|no route to host|TLS handshake|context deadline exceeded|connection (?:reset|lost)|unexpected EOF|http2: |etcdserver: |\((?:ServiceUnavailable|InternalError|TooManyRequests|Timeout)\)/.test(
       stderr,
     )
   ) {

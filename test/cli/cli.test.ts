@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildCli } from './buildCli';
 import { commandNames } from '../../src/cli/helpText';
+import { takesOption } from '../../src/cli/optionsOf';
 import { containerdLog } from '../core/observe/nodeSpeech';
 import { auditLog, recordings } from '../recordings/recordings';
 
@@ -129,6 +130,18 @@ describe('pod-startup', () => {
     expect(calls[0]).toMatchObject({ method: 'RunPodSandbox', source: 'inferred' });
     expect(calls.every(({ endError }) => endError > 0)).toBe(true);
     expect(run(['observe', '-'], 'kind: ConfigMap').error).toMatch(/^-: it has neither a pod nor an event/);
+  });
+
+  test('says of a manifest that makes none of the pods that it may be that of others', () => {
+    const { watch, events, manifest } = recordings('own').find(({ name }) => name === 'fault.image-not-found')!;
+    const [saved, own, other] = [join(folder, 'pods.json'), join(folder, 'own.yaml'), join(folder, 'other.yaml')];
+    writeFileSync(saved, JSON.stringify({ watch, events }));
+    writeFileSync(own, manifest);
+    writeFileSync(other, manifest.replace(/^( +name: ).*$/m, '$1stranger'));
+    const note = (file: string) =>
+      / may be the manifest of other pods: .*$/m.exec(run(['observe', saved, '--manifest', file]).out);
+    expect(note(own)).toBe(null);
+    expect(note(other)?.[0]).toBe(' may be the manifest of other pods: none of these is of its Pod stranger');
   });
 
   test('saves a start as a file, which observe and compare read as what it was made of', () => {
@@ -378,10 +391,14 @@ describe('pod-startup', () => {
       expect(new Set(commands)).toEqual(new Set([command]));
       expect(told).toContain('--output FORMAT');
       expect(told.includes('--assume usual|nothing')).toBe(
-        ['explain', 'calls', 'crictl', 'outcome', 'ready', 'hover', 'compare'].includes(command),
+        ['explain', 'calls', 'crictl', 'outcome', 'ready', 'hover', 'compare', 'check', 'upgrade'].includes(command),
       );
       expect(told.split('\n').filter((line) => !whole.includes(line))).toEqual([]);
+      const refused = [...told.matchAll(/^ +--([a-z-]+)/gm)].filter(([, option = '']) => !takesOption(command, option));
+      expect(refused).toEqual([]);
+      expect(/^ {2}watch: 0/m.test(told)).toBe(command === 'watch');
     }
     expect(run(['help', 'watch']).out).toBe(run(['watch', '--help']).out);
+    expect(whole.split('\n').filter((line) => line.length > 130)).toEqual([]);
   });
 });

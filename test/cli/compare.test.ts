@@ -49,6 +49,7 @@ describe('pod-startup compare', () => {
   test('B alone has the fault and the release', () => {
     const failed = run([sample, sample, '--fault', 'image-not-found nginx']).out;
     expect(failed).toContain('- only in A  kubelet → RuntimeService  CreateContainer nginx\n');
+    expect(failed).toMatch(/^A: \S+: Pod nginx .*\nB: \S+ --fault 'image-not-found nginx': Pod nginx/m);
     expect(failed).toMatch(/outcome\n +A: ok\n +B: NotFound: /);
     expect(failed).toMatch(
       /^How the pods end:\n~ nginx\n +status\n +A: Running, 1\/1 ready\n +B: ErrImagePull, 0\/1 ready\n/m,

@@ -88,7 +88,7 @@ describe('in a shell', () => {
   test('kubectl runs the plugin under its name, and asks it what may follow', () => {
     const path = process.env['KUBECTL_PATH'] ?? 'kubectl';
     const run = (...args: string[]) => execFileSync(path, args, { env, encoding: 'utf8', cwd: join(folder, '../..') });
-    expect(run('startup', '--help')).toContain('  kubectl startup explain FILE|FOLDER');
+    expect(run('startup', '--help')).toMatch(/^ {2}kubectl startup explain FILE\|FOLDER {3}the start as a story/m);
     const wrong = spawnSync(path, ['startup', 'explode'], { env, encoding: 'utf8' });
     expect([wrong.status, wrong.stderr]).toEqual([2, 'pod-startup: there is no command explode: see kubectl startup --help\n']); // prettier-ignore
     expect(run('startup', 'explain', 'samples/nginx.yaml', '-o', 'yaml')).toMatch(/^start:|^actors:|\nmessages:\n/);

@@ -56,7 +56,7 @@ note: The certificates of the cluster are a line of text.
 test('a folder that is not empty is left alone, and what is missing is said', () => {
   mkdirSync(join(folder, 'work/full'), { recursive: true });
   writeFileSync(join(folder, 'work/full/mine'), '');
-  expect(run('crictl', 'web.yaml', '--out', 'full')).toMatchObject({ code: 1, error: 'full is not empty: nothing is written there\n' }); // prettier-ignore
+  expect(run('crictl', 'web.yaml', '--out', 'full')).toMatchObject({ code: 1, error: 'full is not empty: nothing is written there. Name another folder with --out\n' }); // prettier-ignore
   expect(existsSync(join(folder, 'work/full/replay.sh'))).toBe(false);
   expect(run('crictl', 'web.yaml')).toMatchObject({ code: 2, error: 'pod-startup: crictl needs --out DIR, a folder to write into\n' }); // prettier-ignore
   expect(run('explain', 'web.yaml', '--out', 'x')).toMatchObject({

@@ -243,6 +243,11 @@ describe.skipIf(process.platform === 'win32')('pod-startup watch', () => {
       [['web', '-n', 'A'], /^pod-startup: "A" is not a name/],
       [['web', '-kx'], /^pod-startup: there is no option -k: see pod-startup --help\n$/],
       [['web', '-n'], /^pod-startup: the option -n needs a value: see pod-startup --help\n$/],
+      [
+        ['web', '--timeout', '-5s'],
+        /^pod-startup: the option --timeout needs a value: --timeout=VALUE takes one that begins with -\n$/,
+      ],
+      [[''], /^pod-startup: watch needs a POD, a TYPE\/NAME or -f FILE\n$/],
       [['web', '--yes=1'], /^pod-startup: the option -y takes no value/],
     ] as const) {
       const { code, error } = run(fake, ...args);
@@ -280,7 +285,9 @@ describe.skipIf(process.platform === 'win32')('pod-startup watch', () => {
     expect(wrong.error()).toMatch(/^pod-startup: there is no context other: .*there are: test\)\n$/);
     const out = run(fake, 'nginx');
     expect(await out.code).toBe(1);
-    expect(out.error()).toMatch(/^pod-startup: Unable to connect to the server: dial tcp: i\/o timeout\n$/);
+    expect(out.error()).toBe(
+      'pod-startup: Unable to connect to the server: dial tcp: i/o timeout. Check that the cluster is up and reachable (VPN, proxy): kubectl cluster-info.\n',
+    );
     fake.remove();
   });
 
@@ -380,6 +387,28 @@ describe.skipIf(process.platform === 'win32')('pod-startup watch', () => {
       fake.remove();
     });
 
+    test('a pod that was asked for by its name and is not there has not started', async () => {
+      const fake = fakeKubectl(cluster);
+      const { code, out, error } = run(
+        fake,
+        'nginx',
+        'other',
+        '--ci',
+        '--timeout',
+        '4',
+        '--junit',
+        file('missing.xml'),
+      );
+      expect(await code).toBe(1);
+      expect(out()).toMatch(/^nginx, other: there is no pod other \(over/m);
+      expect(error()).toMatch(/there was no pod other in namespace .* within 4 s: check its name/);
+      expect(readFileSync(file('missing.xml'), 'utf8')).toMatch(
+        /tests="2" failures="1".*name="nginx, other starts".*there is no pod other/s,
+      );
+      expect(await run(fake, 'nginx', 'other', '--timeout', '3').code).toBe(3);
+      fake.remove();
+    });
+
     test('says once who asks for --yes', async () => {
       const fake = fakeKubectl(cluster);
       const { code, error } = run(fake, '-f', file('nginx.yaml'), '--ci');
@@ -408,6 +437,37 @@ describe.skipIf(process.platform === 'win32')('pod-startup watch', () => {
       expect(error()).toContain('was refused');
       expect(readFileSync(file('none.xml'), 'utf8')).toContain('failures="1"');
       refused.remove();
+    });
+
+    test.each([
+      ['garbage of a proxy', { lines: [{ text: '<html>502 Bad Gateway</html>' }] }, /a proxy lets the API server answer$/],
+      ['half an answer', { lines: [{ text: '{"items":[' }] }, /printed JSON that ends early.*try it again$/],
+      ['kubectl that ends without a word', { code: 1 }, /ended with exit code 1: run it in a terminal to see why$/],
+      ['expired credentials', { stderr: 'error: You must be logged in to the server (Unauthorized)\n', code: 1 }, /\(Unauthorized\)\. Log in to the cluster again\.$/],
+    ])('%s is a cluster that is not reached, with what to do', async (_name, answer, words) => {
+      const fake = fakeKubectl([...cluster.slice(0, 1), { args: 'get', ...answer }]);
+      const { code, error } = run(fake, 'nginx', '--ci', '--timeout', '5');
+      expect(await code).toBe(3);
+      expect(error().trim()).toMatch(words);
+      fake.remove();
+    }); // prettier-ignore
+
+    test('a manifest that the API server does not take is a start that failed', async () => {
+      const stderr = 'The Pod "nginx" is invalid: \n* spec.a: Required value\n* spec.b: Required value\n';
+      const fake = fakeKubectl([applying[0]!, { args: '^apply', stderr, code: 1 }, ...cluster]);
+      const { code, error } = run(fake, '-f', file('nginx.yaml'), '--yes', '--ci', '--timeout', '5');
+      expect(await code).toBe(1);
+      expect(error()).toContain('is invalid: * spec.a: Required value * spec.b: Required value');
+      fake.remove();
+    });
+
+    test('a format that does not exist is said before anything is watched', async () => {
+      const fake = fakeKubectl(cluster);
+      const { code, error } = run(fake, 'nginx', '--format', 'xml');
+      expect(await code).toBe(2);
+      expect(error()).toMatch(/^pod-startup: --format is .*, not xml\n$/);
+      expect(fake.calls()).toEqual([]);
+      fake.remove();
     });
   });
 });

@@ -38,8 +38,8 @@ test('what is changed stands above the story; twice the same thing is the last o
 });
 
 test.each([
-  [['--what-if', 'exits api'], /^--what-if exits api: It is written exits CONTAINER TIME CODE\.$/],
-  [['--what-if', 'sleep'], /^--what-if sleep: It is one of image, .*fail, not sleep\.$/],
+  [['--what-if', 'exits api'], /^--what-if exits api: Write it as exits CONTAINER TIME CODE\.$/],
+  [['--what-if', 'sleep'], /^--what-if sleep: Begin with one of image, .*fail, not with sleep\.$/],
   [['--what-if'], /the option .* needs a value/],
 ])('%j is a bad command line', (args, message) => {
   expect(() => flagsOf(...args)).toThrow(message);

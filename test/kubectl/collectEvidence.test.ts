@@ -225,6 +225,37 @@ describe('what a cluster lets be seen is collected', () => {
     expect(await ended).toMatchObject({ failure, message: stderr.trim() });
   });
 
+  test.each([
+    [
+      'a credential plugin and what it lacks',
+      'unauthorized',
+      'Error when retrieving token from sso: Token has expired and refresh failed\nUnable to connect to the server: getting credentials: exec: executable aws failed with exit code 255\n',
+      'Unable to connect to the server: getting credentials: exec: executable aws failed with exit code 255 (Error when retrieving token from sso: Token has expired and refresh failed)',
+    ],
+    [
+      'a credential plugin that is not installed, and not the hint below',
+      'unauthorized',
+      'E1130 03:09:35.012345   12345 memcache.go:265] "Unhandled Error"\nUnable to connect to the server: getting credentials: exec: executable gke-gcloud-auth-plugin not found\n\nIt looks like you are trying to use a client-go credential plugin that is not installed.\n\nTo learn more about this feature, consult the documentation available at:\n      https://kubernetes.io/docs/\n',
+      /^Unable to connect to the server: getting credentials: exec: executable gke-gcloud-auth-plugin not found/,
+    ],
+    ['credentials that are missing', 'unauthorized', 'error: EOF\n', /^error: EOF: kubectl asks for a user name/],
+    ['a panic', 'failed', 'panic: nil map\n\ngoroutine 1 [running]:\nmain.main()\n', 'panic: nil map'],
+    [
+      'a hint',
+      'failed',
+      "error: unknown flag: --raw\nSee 'kubectl get --help' for usage.\n",
+      'error: unknown flag: --raw',
+    ],
+    ['an etcd without a leader', 'unreachable', 'Error from server: etcdserver: request timed out\n', /etcdserver/],
+    ['no words at all', 'failed', '', /ended with exit code 1: run it in a terminal to see why$/],
+  ])('of kubectl’s words those are told that say why: %s', async (_name, failure, stderr, words) => {
+    const { ended } = watched([{ args: 'get', stderr, code: 1 }]);
+    expect(await ended).toMatchObject({
+      failure,
+      message: typeof words === 'string' ? words : expect.stringMatching(words),
+    });
+  });
+
   test('a Secret that calls itself a pod’s owner is not read', async () => {
     const owner = { apiVersion: 'v1', kind: 'Secret', name: 'db', uid: 's', controller: true };
     const owned = { ...pod('10'), metadata: { ...pod('10').metadata, ownerReferences: [owner] } };

@@ -33,7 +33,17 @@ export function areReportsWritten(verdict: Verdict, { junit, summary }: Flags): 
 export function writeFailure(target: string, why: string, { junit, summary }: Flags): void {
   const cases = [{ name: `${target} starts`, className: 'pod-startup', failure: { message: why, lines: [] } }];
   isWritten(junit, (file) => writeFileSync(file, junitXml(target, 0, cases)));
-  const verdict = { isPassed: false, target, where: why, watched: 0, rollouts: [], pods: [], causes: [] };
+  const verdict = {
+    isPassed: false,
+    target,
+    where: why,
+    watched: 0,
+    rollouts: [],
+    pods: [],
+    missing: [],
+    causes: [],
+    otherCauses: [],
+  };
   isWritten(summary, (file) => appendFileSync(file, `${summaryMarkdown(verdict)}\n`));
 }
 
@@ -62,15 +72,15 @@ export function junitOf(verdict: Verdict): string {
 
 /** The whole as a case of its own, where no pod's case tells how it ended, or what kept it is nothing of a pod. */
 function wholeCase(verdict: Verdict, cases: readonly TestCase[]): Omit<TestCase, 'className'>[] {
-  const { target, isPassed, isLost, pods, causes } = verdict;
+  const { target, isPassed, isLost, otherCauses } = verdict;
   // A pod that was asked for by its name has a case of this name.
   const own = `${target} starts`;
   const name = cases.some((one) => one.name === own) ? `${target} as a whole starts` : own;
   if (isPassed) return cases.length === 0 ? [{ name }] : [];
-  const told = new Set(pods.flatMap((pod) => pod.causes));
-  const untold = causes.filter((cause) => !told.has(cause));
-  if (!isLost && untold.length === 0 && cases.some(({ failure }) => failure)) return [];
-  return [{ name, failure: { message: [verdictText(verdict), ...standingLines(verdict)].join('; '), lines: untold } }];
+  if (!isLost && otherCauses.length === 0 && cases.some(({ failure }) => failure)) return [];
+  return [
+    { name, failure: { message: [verdictText(verdict), ...standingLines(verdict)].join('; '), lines: otherCauses } },
+  ];
 }
 
 function casesOf(verdict: PodVerdict, { where: className, isPassed }: Verdict): TestCase[] {

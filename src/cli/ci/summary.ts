@@ -10,7 +10,7 @@ import { spentText, standingLines, tookText, verdictText, type Verdict } from '.
 
 /** GitHub and GitLab draw no Mermaid text that is longer (Mermaid's maxTextSize). */
 const longestDiagram = 50_000;
-/** So many pods are listed one by one. */
+/** So many pods are listed one by one, and so many causes. */
 const mostPods = 50;
 
 /** What a pipeline shows of a start: how it ended, each pod, why one is stuck, where the time went, and the diagram. */
@@ -26,12 +26,17 @@ export function summaryMarkdown(verdict: Verdict): Markdown {
         ...pod.spent.flatMap((one) => [`; ${spentText(one)}`]),
       ]),
     },
-    ...(pods.length > mostPods ? [{ lines: [[`and ${pods.length - mostPods} faster pods`]] }] : []),
+    ...(pods.length > mostPods ? [{ lines: [[`and ${pods.length - mostPods} more`]] }] : []),
   ];
-  if (causes.length > 0)
-    sections.push({ heading: { depth: 2, text: ['Why'] } }, { block: causes.join('\n').trimEnd() });
+  if (causes.length > 0) sections.push({ heading: { depth: 2, text: ['Why'] } }, { block: causesText(causes) });
   if (trace && trace.messages.length > 0) sections.push(...traceSections(trace));
   return markdown(sections);
+}
+
+/** A step's summary has at most 1 MiB on GitHub, and one that is larger is not shown at all. */
+function causesText(causes: readonly string[]): string {
+  const left = causes.length - mostPods;
+  return [...causes.slice(0, mostPods), ...(left > 0 ? [`and ${left} more`] : [])].join('\n').trimEnd();
 }
 
 function traceSections(trace: Trace): Section[] {

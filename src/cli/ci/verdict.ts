@@ -1,9 +1,11 @@
 import { diagnosesOf } from '../../core/diagnosis/diagnosesOf';
 import { formatDuration } from '../../core/formatDuration';
+import { groupedBy } from '../../core/groupedBy';
 import { formatSpan } from '../../core/trace/formatSpan';
 import type { Trace } from '../../core/trace/trace';
 import { podStarts, type PodStart } from '../../core/workload/podStarts';
 import { diagnosisText } from '../diagnoses';
+import type { ManifestFile } from '../manifestFile';
 import { budgetWords, spent, type Budget, type Spent } from './budgets';
 
 /** What a pipeline asks of a start, and what came of it. */
@@ -22,8 +24,12 @@ export interface Verdict {
   rollouts: readonly string[];
   /** The pods that are there in the end; those that were deleted meanwhile do not count. */
   pods: readonly PodVerdict[];
+  /** The pods that were asked for by their names, and were not seen. */
+  missing: readonly string[];
   /** Why pods do not run, in the words of the diagnosis, each as a paragraph. */
   causes: readonly string[];
+  /** Those of them that are no pod's own. */
+  otherCauses: readonly string[];
   /** Undefined where nothing was seen. */
   trace?: Trace;
 }
@@ -39,8 +45,21 @@ export interface PodVerdict {
   causes: readonly string[];
 }
 
-/** How each pod of a trace did. */
-export function podVerdicts(trace: Trace, budgets: readonly Budget[]): PodVerdict[] {
+/** Why pods do not run, where the reason is nothing of a pod that was judged. */
+export function causesBeside(pods: readonly PodVerdict[], trace: Trace, source?: ManifestFile): string[] {
+  const judged = new Set(pods.map(({ start }) => subjectOf(start)));
+  return diagnosesOf(trace)
+    .filter(({ subject }) => !judged.has(subject))
+    .map((one) => diagnosisText(one, trace, source));
+}
+
+/** A pod as its diagnosis names it. */
+function subjectOf({ pod }: PodStart): string {
+  return `pod ${pod}`;
+}
+
+/** How each pod of a trace did. `source` is the manifest of which lines are told. */
+export function podVerdicts(trace: Trace, budgets: readonly Budget[], source?: ManifestFile): PodVerdict[] {
   const gone = new Set(trace.view.deleted);
   const leaving = new Set(
     trace.view.pods.filter(({ metadata }) => metadata?.deletionTimestamp).map(({ metadata }) => metadata?.uid ?? ''),
@@ -48,7 +67,7 @@ export function podVerdicts(trace: Trace, budgets: readonly Budget[]): PodVerdic
   const failed = new Set(
     trace.view.pods.filter(({ status }) => status?.phase === 'Failed').map(({ metadata }) => metadata?.uid),
   );
-  const diagnoses = diagnosesOf(trace);
+  const diagnoses = groupedBy(diagnosesOf(trace, true), ({ subject }) => subject);
   return podStarts(trace)
     .filter(({ uid }) => !gone.has(uid) && !leaving.has(uid))
     .map((start) => ({
@@ -56,7 +75,7 @@ export function podVerdicts(trace: Trace, budgets: readonly Budget[]): PodVerdic
       isStarted: ['Ready', 'Succeeded', 'again'].includes(start.reached) && !failed.has(start.uid),
       hasFailed: failed.has(start.uid),
       spent: spent([start], budgets),
-      causes: diagnoses.filter(({ subject }) => subject === `pod ${start.pod}`).map((one) => diagnosisText(one, trace)),
+      causes: (diagnoses.get(subjectOf(start)) ?? []).map((one) => diagnosisText(one, trace, source)),
     }));
 }
 
@@ -100,7 +119,7 @@ export function standingLines({ rollouts, isLost }: Pick<Verdict, 'rollouts' | '
 }
 
 /** The whole in a sentence. */
-export function verdictText({ isPassed, target, pods, watched }: Verdict): string {
+export function verdictText({ isPassed, target, pods, missing, watched }: Verdict): string {
   const started = pods.filter(({ isStarted }) => isStarted).length;
   const failed = pods.filter(({ hasFailed }) => hasFailed).length;
   const over = pods.flatMap((pod) => pod.spent.filter(({ state }) => state === 'over')).length;
@@ -114,6 +133,7 @@ export function verdictText({ isPassed, target, pods, watched }: Verdict): strin
       ? [`${pods.length - started - failed} of ${count(pods.length, 'pod')} did not start`]
       : []),
     ...(failed > 0 ? [`${failed} of ${count(pods.length, 'pod')} failed`] : []),
+    ...missing.map((name) => `there is no pod ${name}`),
     ...(over > 0 ? [`${count(over, 'budget')} exceeded`] : []),
   ];
   return `${target}: ${parts.length > 0 ? parts.join(', ') : 'the rollout is not done'} (over ${time})`;

@@ -4,6 +4,7 @@ import { story } from '../../core/story/story';
 import { evidenceScope, watchTarget } from '../../kubectl/evidenceScope';
 import { KubectlError } from '../../kubectl/kubectlError';
 import { namespaceName } from '../../kubectl/kubectlArgs';
+import { withNextStep } from '../../kubectl/nextStep';
 import { WatchedSession } from '../../kubectl/session/watchedSession';
 import { answerTool, type Answer, type AnswerTool } from '../answers/answerTool';
 import { level, page, shortText } from '../answers/arguments';
@@ -63,7 +64,7 @@ export function watchPod(cluster: WatchedCluster, listener: Listener): AnswerToo
         return await watched(asked, cluster, listener);
       } catch (error) {
         if (error instanceof KubectlError)
-          throw new CommandError(`${error.message}: see kubectl get pods --context ${cluster.context}`);
+          throw new CommandError(withNextStep(error.message, error.failure, cluster.context));
         throw error instanceof CommandError ? new CommandError(error.message.replace(/^pod-startup: /, '')) : error;
       }
     },
@@ -95,7 +96,7 @@ async function watched(
     await session.begin().catch(() => false); // its state says why
     const over = await face.tellUntilOver();
     signal.throwIfAborted();
-    if (over.name === 'failed') throw new CommandError(session.text);
+    if (over.name === 'failed') throw new CommandError(withNextStep(session.text, over.failure, context));
     const { trace, outcome, pods } = session.snapshot();
     if (!trace || (pods.length === 0 && trace.messages.length === 0))
       throw new CommandError(

@@ -47,6 +47,6 @@ function byList(all: readonly NodeDifference[]): string[] {
 
 function differenceText({ field, predicted, found }: NodeDifference): string {
   const shown = (text: string): string => visibleText(text, '↵', 200);
-  if (predicted === undefined) return `${shown(field)}: ${shown(found ?? '')}, and nothing predicted`;
-  return `${shown(field)}: ${found === undefined ? `nothing, and ${shown(predicted)} predicted` : `${shown(found)}, and ${shown(predicted)} predicted`}`; // prettier-ignore
+  const told = (text: string | undefined): string => (text === undefined ? 'not there' : shown(text));
+  return `${shown(field)}: ${told(found)}, predicted: ${told(predicted)}`;
 }

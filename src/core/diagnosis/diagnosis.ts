@@ -36,6 +36,8 @@ export interface DiagnoseOptions {
   namespace?: string;
   /** What the pods refer to that is not there: of each it is asked whether something else was meant. */
   missing?: readonly Missing[];
+  /** Pods of a workload that have the same trouble are told one by one. */
+  isOneByOne?: boolean;
 }
 
 /**
@@ -94,7 +96,7 @@ function withRefused(diagnosis: Diagnosis, refused: readonly Diagnosis[]): Diagn
 function* ofPods(
   pods: readonly Pod[],
   events: readonly Event[],
-  { now }: DiagnoseOptions,
+  { now, isOneByOne }: DiagnoseOptions,
   objects: readonly KubernetesObject[],
   logs: ApiView['logs'],
 ): Generator<undefined, Diagnosis[]> {
@@ -114,7 +116,10 @@ function* ofPods(
     found.push({ pod, found: ofPod(facts).map((one) => ({ subject, namespace: facts.namespace, ...one })) });
     yield;
   }
-  return [...jobFailures(events, found, objects), ...withoutRepeats(found)];
+  return [
+    ...jobFailures(events, found, objects),
+    ...(isOneByOne ? found.flatMap((one) => one.found) : withoutRepeats(found)),
+  ];
 }
 
 /** Who asks for the nodes of pods gets no others: a node that runs none of them tells of a list of all. */

@@ -25,7 +25,7 @@ export function pathLines(trace: Trace, why = false): string[] {
   const lines = lanes
     .slice(0, mostPods)
     .flatMap((lane) => [...laneLines(lane, why), ...(probes.get(lane.uid) ?? []).map((line) => `  ${line}`)]);
-  if (lanes.length > mostPods) lines.push(`and ${lanes.length - mostPods} faster pods`);
+  if (lanes.length > mostPods) lines.push(`and ${lanes.length - mostPods} more`);
   return lines.map((line) => onOneLine(line));
 }
 

@@ -1,6 +1,7 @@
 import { log } from '../log';
 import { showError } from '../shown/notifications';
 import { KubectlError } from '../../kubectl/kubectlError';
+import { nextStep } from '../../kubectl/nextStep';
 
 /** Tells what failed, with what to do next, and has what kubectl said in the output. */
 export async function tellFailure(error: unknown): Promise<void> {
@@ -11,25 +12,18 @@ export async function tellFailure(error: unknown): Promise<void> {
   if (more) log().error(more.trimEnd());
   const show = 'Show Output';
   const sentence = `Pod Startup: ${message.replace(/\.?$/, '.')}`;
-  const chosen = await showError([sentence, ...nextStep(error)].join(' '), show);
+  const chosen = await showError([sentence, ...nextSteps(error)].join(' '), show);
   if (chosen === show) log().show(true);
 }
 
-function nextStep(error: unknown): string[] {
+function nextSteps(error: unknown): string[] {
   if (!(error instanceof KubectlError)) return [];
   switch (error.failure) {
-    case 'unreachable':
-    case 'timedOut':
-      return ['Check that the cluster is up and reachable (VPN, proxy): kubectl cluster-info.'];
-    case 'unauthorized':
-      return ['Log in to the cluster again.'];
-    case 'forbidden':
-      return ['Ask for a role that allows it: kubectl auth can-i --list.'];
     case 'missing':
       return ['Set podStartup.kubectl.path.'];
     case 'notFound':
       return ['It may have been deleted: choose again.'];
     default:
-      return [];
+      return [nextStep(error.failure, error.message) ?? []].flat();
   }
 }

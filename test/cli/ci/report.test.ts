@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { junitOf } from '../../../src/cli/ci/report';
 import { summaryMarkdown } from '../../../src/cli/ci/summary';
-import { podVerdicts, verdictText, type Verdict } from '../../../src/cli/ci/verdict';
+import { causesBeside, podVerdicts, verdictText, type Verdict } from '../../../src/cli/ci/verdict';
 import { diagnosisText } from '../../../src/cli/diagnoses';
 import { diagnosesOf } from '../../../src/core/diagnosis/diagnosesOf';
 import { savedObservation } from '../../../src/core/observe/savedObservation';
@@ -40,14 +40,17 @@ function verdictOf(isPassed: boolean, ...objects: object[]): Verdict {
   const trace = savedObservation([
     { name: 'saved', text: objects.map((object) => JSON.stringify(object)).join('\n') },
   ]).trace();
+  const pods = podVerdicts(trace, []);
   return {
     isPassed,
     target: 'job/migrate',
     where: 'context kind, namespace shop',
     watched: 12_000,
     rollouts: [],
-    pods: podVerdicts(trace, []),
+    pods,
+    missing: [],
     causes: diagnosesOf(trace).map((one) => diagnosisText(one, trace)),
+    otherCauses: causesBeside(pods, trace),
     trace,
   };
 }
@@ -76,4 +79,38 @@ test('a Job that is complete passes whole, whatever pods it took', () => {
   const verdict = verdictOf(true, pod('a', 1), pod('b', 0));
   expect(verdictText(verdict)).toBe('job/migrate: 1 pod started in time (over 12 s)');
   expect(junitOf(verdict)).toContain('<testsuites tests="2" failures="0"');
+});
+
+/** A pod of a ReplicaSet that cannot have its image. */
+const pullsInVain = (name: string) => ({
+  ...pod(name, 1),
+  metadata: {
+    ...pod(name, 1).metadata,
+    ownerReferences: [{ apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web-1', uid: 'r', controller: true }],
+  },
+  status: {
+    phase: 'Pending',
+    containerStatuses: [
+      { name: 'app', state: { waiting: { reason: 'ImagePullBackOff', message: 'Back-off pulling image "app:1"' } } },
+    ],
+  },
+});
+
+test('each case of pods that are stuck alike says why; a person reads it once', () => {
+  const verdict = verdictOf(false, pullsInVain('a'), pullsInVain('b'));
+  const text = junitOf(verdict);
+  expect(text).toContain('<testsuites tests="2" failures="2"');
+  for (const name of ['a', 'b'])
+    expect(text).toMatch(
+      new RegExp(`name="${name} starts"[^>]*>\\s*<failure message="[^"]*">why pod ${name}, container app`),
+    );
+  expect(summaryMarkdown(verdict).match(/cause: image-not-pulled/g)).toHaveLength(1);
+});
+
+test('a summary of a thousand causes is within what GitHub shows, and says how many it leaves out', () => {
+  const verdict = verdictOf(false, pullsInVain('a'));
+  const causes = Array.from({ length: 1000 }, (_, i) => `why pod ${i}: ${'x'.repeat(2000)}\n`);
+  const text = summaryMarkdown({ ...verdict, causes });
+  expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024);
+  expect(text).toContain('\nand 950 more\n');
 });

@@ -108,10 +108,10 @@ test.each(lines)('%s changes the start', (line) => {
 });
 
 test.each([
-  ['', 'It is one of image, '],
-  ['images nginx present', 'It is one of image, '],
-  ['__proto__ x', 'It is one of image, '],
-  ['image nginx', 'It is written image IMAGE present|absent.'],
+  ['', 'Begin with one of image, '],
+  ['images nginx present', 'Begin with one of image, '],
+  ['__proto__ x', 'Begin with one of image, '],
+  ['image nginx', 'Write it as image IMAGE present|absent.'],
   ['image nginx there', 'It is present or absent, not "there".'],
   ['image Nginx! present', 'is not the name of an image'],
   ['image-size nginx 500', 'Give a size with its unit'],
@@ -119,7 +119,7 @@ test.each([
   ['registry-speed 0MB/s', 'Give a speed with its unit'],
   ['registry-speed 5MB', 'Give a speed with its unit'],
   ['parallel-pulls 0', 'Give a whole number from 1 to 100, not "0".'],
-  ['parallel-pulls 2 3', 'It is written parallel-pulls COUNT.'],
+  ['parallel-pulls 2 3', 'Write it as parallel-pulls COUNT.'],
   ['node 0 4Gi', 'Give an amount above zero'],
   ['node 2 lots', 'Give an amount above zero'],
   ['kubernetes 1.2', 'not "1.2".'],
@@ -127,7 +127,7 @@ test.each([
   ['answers-after a_b 2s', 'is not the name of a container'],
   ['exits app 10s 256', 'Give a whole number from 0 to 255'],
   ['fail Stop * always x', 'not "Stop"'],
-  ['fail PullImage * always', 'It is written fail CALL SUBJECT TIMES TEXT.'],
+  ['fail PullImage * always', 'Write it as fail CALL SUBJECT TIMES TEXT.'],
   ['fail PullImage * 9 x', 'not "9"'],
   [`fail PullImage * always ${'x'.repeat(2001)}`, 'at most 2000 characters'],
 ])('%j is refused in words', (line, problem) => {

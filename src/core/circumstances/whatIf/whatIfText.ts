@@ -12,13 +12,13 @@ export function readWhatIf(line: string): WhatIf | { problem: string } {
   const [first = '', ...words] = line.trim().split(/\s+/);
   const name = knownKeys(whatIfKinds).find((one) => one === first);
   if (name === undefined)
-    return { problem: `It is one of ${knownKeys(whatIfKinds).join(', ')}, not ${first || 'nothing'}.` };
+    return { problem: `Begin with one of ${knownKeys(whatIfKinds).join(', ')}, not with ${first || 'nothing'}.` };
   const { questions } = kindOf(name);
   const usage = [name, ...questions.map(({ word }) => word)].join(' ');
   const isOpen = questions.at(-1)?.isRest;
   const most = isOpen ? questions.length - 1 : questions.length;
   if (words.length < questions.length || (!isOpen && words.length > most))
-    return { problem: `It is written ${usage}.` };
+    return { problem: `Write it as ${usage}.` };
   const values = isOpen ? [...words.slice(0, most), restOf(line, most + 1)] : words;
   for (const [i, { problem }] of questions.entries()) {
     const wrong = problem(values[i] ?? '');

@@ -25,7 +25,7 @@ export interface JsonSchema {
 }
 
 /**
- * The first place where a value is not what a schema says, in words: `evidence[3].object is no object`. Fields that the
+ * The first place where a value is not what a schema says, in words: `evidence[3].object is not an object`. Fields that the
  * schema does not name may be anything. Each part of the value is looked at once for each rule about it.
  */
 export function schemaProblem(value: unknown, schema: JsonSchema): string | undefined {
@@ -40,7 +40,7 @@ function problemAt(value: unknown, schema: JsonSchema, root: JsonSchema, path: P
     return problemAt(value, found, root, path);
   }
   const here = formatPath(path) || 'the file';
-  if (type !== undefined && !isOfType(value, type)) return `${here} is no ${words[type]}`;
+  if (type !== undefined && !isOfType(value, type)) return `${here} is not ${words[type]}`;
   if (schema.const !== undefined && value !== schema.const) return `${here} is not ${schema.const}`;
   if (schema.enum && !schema.enum.some((each) => each === value))
     return `${here} is not one of ${schema.enum.join(', ')}`;
@@ -81,7 +81,13 @@ function ofConditions(value: unknown, schema: JsonSchema, root: JsonSchema, path
   return problemAt(value, schema.then, root, path);
 }
 
-const words = { object: 'object', array: 'list', string: 'text', number: 'number', boolean: 'true or false' } as const;
+const words = {
+  object: 'an object',
+  array: 'a list',
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+} as const;
 
 function isOfType(value: unknown, type: keyof typeof words): boolean {
   if (type === 'object') return isMap(value);

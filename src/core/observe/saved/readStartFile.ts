@@ -30,7 +30,8 @@ export function readStartFile(text: string): Evidence[] {
   const { isNewer } = readVersion(value['version']);
   if (isTooDeep(value)) throw new SavedOutputError('its values are nested too deep');
   const problem = schemaProblem(value, startFileSchema);
-  if (problem !== undefined) throw new SavedOutputError(`it is not a complete saved start: ${problem}`);
+  if (problem !== undefined)
+    throw new SavedOutputError(`it is not a complete saved start: ${problem}. Save the start again`);
   const { evidence, watched } = value as unknown as Read;
   const known = evidence.filter(({ kind }) => knownEvidence.has(kind));
   const left = evidence.length - known.length;
@@ -85,7 +86,8 @@ function readVersion(version: unknown): { isNewer: boolean } {
     throw new SavedOutputError(
       `a newer Pod Startup saved it, in version ${shown} of the format; this one reads version ${own}: update Pod Startup`,
     );
-  if (Number(major) < own) throw new SavedOutputError(`there is no version ${shown} of the format of a saved start`);
+  if (Number(major) < own)
+    throw new SavedOutputError(`it has version ${shown} of the format, which never existed: the first is 1.0`);
   return { isNewer: Number(minor) > ownMinor };
 }
 
