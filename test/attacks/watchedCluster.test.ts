@@ -195,7 +195,10 @@ describe.skipIf(process.platform === 'win32')(
       ['null', /printed JSON that is not an object/],
       ['[]', /printed JSON that is not an object/],
       ['5', /printed JSON that is not an object/],
-      ['{}', /there is no kubeconfig with a context at \S+: name the file of your cluster with --kubeconfig or in KUBECONFIG/],
+      [
+        '{}',
+        /there is no kubeconfig with a context at \S+: name the file of your cluster with --kubeconfig or in KUBECONFIG/,
+      ],
       ['{"contexts":5}', /there is no kubeconfig with a context/],
       ['{"contexts":[null,5,{"name":5}],"current-context":5}', /there is no kubeconfig with a context/],
     ];

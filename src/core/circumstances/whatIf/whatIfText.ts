@@ -17,8 +17,7 @@ export function readWhatIf(line: string): WhatIf | { problem: string } {
   const usage = [name, ...questions.map(({ word }) => word)].join(' ');
   const isOpen = questions.at(-1)?.isRest;
   const most = isOpen ? questions.length - 1 : questions.length;
-  if (words.length < questions.length || (!isOpen && words.length > most))
-    return { problem: `Write it as ${usage}.` };
+  if (words.length < questions.length || (!isOpen && words.length > most)) return { problem: `Write it as ${usage}.` };
   const values = isOpen ? [...words.slice(0, most), restOf(line, most + 1)] : words;
   for (const [i, { problem }] of questions.entries()) {
     const wrong = problem(values[i] ?? '');
