@@ -9,6 +9,7 @@ import { textAt } from '../core/manifest/textAt';
 import { parseManifestDocument } from '../core/manifest/manifestDocument';
 import { endOfFile } from './endOfFile';
 import { scenarioProblem } from './scenarioProblem';
+import { standardInput } from './standardInput';
 
 /** How many bytes of a file are read: a longer text is more than JavaScript's strings hold. */
 const mostBytes = 500 * 1024 * 1024;
@@ -19,7 +20,7 @@ const logBytes = 1024 * 1024;
 export function readText(file: string): string {
   const text = reading(file, () => {
     if (file !== '-' && statSync(file).size > mostBytes) return undefined;
-    const bytes = readFileSync(file === '-' ? 0 : file);
+    const bytes = file === '-' ? standardInput(mostBytes) : readFileSync(file);
     return bytes.length > mostBytes ? undefined : textOfBytes(bytes);
   });
   if (text === undefined)

@@ -7,7 +7,7 @@ export const ownRules = {
   assumed: 'The start assumes something that none of the files has. Without it, the pod may not start.',
   'dropped-field': 'The API server of the release drops a field without a word, because its feature gate is off.',
   'liveness-before-readiness': 'A liveness probe is the same as the readiness probe, and kills the container before the readiness probe runs.',
-  'manifest-unreadable': 'The text is not valid YAML or JSON, so kubectl applies nothing of it.',
+  'manifest-unreadable': 'The text is not valid YAML or JSON, so kubectl applies none of it.',
   'object-elsewhere': 'An object that a pod names is in another namespace of the files, where the pod does not find it.',
   'part-of-manifest': 'The object is a part of another one, such as a patch, and is not complete by itself.',
   'port-unknown': 'A preStop hook uses a port name that its container does not have: the hook fails when the container ends.',

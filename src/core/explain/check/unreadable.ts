@@ -1,7 +1,7 @@
 import type { Manifest } from '../../manifest/parseManifest';
 import type { CheckFinding } from './checkFinding';
 
-/** What keeps a text from being read, of each document the first: kubectl applies nothing of it. A text that something else renders first is no such. */
+/** What keeps a text from being read, of each document the first: kubectl applies none of it. A text that something else renders first is no such. */
 export function unreadable({ problems, documents }: Manifest): CheckFinding[] {
   const told = new Set<unknown>();
   return problems.flatMap(({ severity, offset, length, message }): CheckFinding[] => {
