@@ -16,7 +16,7 @@ import { isEnabled } from './settings';
 import { mayHoldObjects } from './kubernetesYaml';
 import { templateLocation } from './renderedCharts';
 import { onDidChangeWatchedRelease } from './watchedRelease';
-import { visibleText } from '../core/visibleText';
+import { problemText } from './shown/problemText';
 
 /** Milliseconds of quiet after an edit before a manifest is looked at. */
 const quiet = 600;
@@ -41,9 +41,10 @@ export function hints(checked: CheckedFolder): Disposable {
     const options = await explainOptions(document, !refersToOthers(manifest));
     const found = manifestHints(manifest, options);
     if (document.version !== version || document.isClosed) return;
-    const diagnostics = found.map(({ severity, code, message, range }) => {
+    const diagnostics = found.map((one) => {
+      const { severity, code, range } = one;
       const place = new Range(document.positionAt(range.start), document.positionAt(range.end));
-      const hint = new Diagnostic(place, visibleText(message), severities[severity]);
+      const hint = new Diagnostic(place, problemText(one), severities[severity]);
       hint.source = `Pod Startup${options.origin ? ` (Kubernetes ${options.kubernetes})` : ''}`;
       hint.code = code;
       const template = templateLocation(document, place.start.line + 1);

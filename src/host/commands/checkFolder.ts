@@ -13,7 +13,6 @@ import {
 import type { CheckFinding, CheckSeverity } from '../../core/explain/check/checkFinding';
 import { isKustomizationFile } from '../../core/kustomize/kustomizationFile';
 import type { Manifest } from '../../core/manifest/parseManifest';
-import { visibleText } from '../../core/visibleText';
 import type { CheckedFolder } from '../checkedFolder';
 import { inParts } from '../inParts';
 import { log } from '../log';
@@ -23,6 +22,7 @@ import { explainer, type Explainer } from '../manifests';
 import { simulationSettings } from '../settings';
 import { showInformation, showWarning, withProgress } from '../shown/notifications';
 import { pick } from '../shown/picks';
+import { problemText } from '../shown/problemText';
 
 /** How large a file that is checked may be. */
 const mostBytes = 5_000_000;
@@ -137,13 +137,13 @@ function findingSteps(
   return checking(files, { circumstances: simulationSettings(folder) });
 }
 
-function diagnosticOf({ range, message, next, severity, name, fix }: CheckFinding, manifest: Manifest): Diagnostic {
+function diagnosticOf(finding: CheckFinding, manifest: Manifest): Diagnostic {
+  const { range, severity, name, fix } = finding;
   const at = (offset: number): Position => {
     const { line, column } = manifest.positionAt(offset);
     return new Position(line - 1, column - 1);
   };
-  const told = next === undefined ? message : `${message} Next: ${next}.`;
-  const found = new Diagnostic(new Range(at(range.start), at(range.end)), visibleText(told), levels[severity]);
+  const found = new Diagnostic(new Range(at(range.start), at(range.end)), problemText(finding), levels[severity]);
   found.source = 'Pod Startup';
   // Quick fixes are found by it.
   found.code = fix?.code ?? name;
