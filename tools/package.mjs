@@ -34,11 +34,11 @@ export function packageExtension(address) {
 /** The paths of the files in the package: of what the terminal has of its own, none. */
 export function packagedFiles() {
   const ofExtension = new Set(builtFiles('dist/extension.node.js', 'dist/mcp.js'));
-  const isTerminals = new Set(builtFiles('dist/cli.js').filter((file) => !ofExtension.has(file)));
+  const ofTerminal = new Set(builtFiles('dist/cli.js').filter((file) => !ofExtension.has(file)));
   return vsce(['ls', '--no-dependencies'], root)
     .trim()
     .split('\n')
-    .filter((file) => !isTerminals.has(file));
+    .filter((file) => !ofTerminal.has(file));
 }
 
 const folder = join(root, 'out/vsix');

@@ -12,12 +12,14 @@ import { placeText, type ManifestFile } from './manifestFile';
  * @param source the manifest of which the line to look at is told, with its file's name
  */
 export function diagnosesText(trace: Trace, source?: ManifestFile): string {
-  return diagnosisTexts(trace, source).join('');
+  return toldDiagnoses(trace, source)
+    .map(({ text }) => text)
+    .join('');
 }
 
-/** The same, one by one. */
-export function diagnosisTexts(trace: Trace, source?: ManifestFile): string[] {
-  return diagnosesOf(trace).map((diagnosis) => diagnosisText(diagnosis, trace, source));
+/** The same, one by one, each with what it is about. */
+export function toldDiagnoses(trace: Trace, source?: ManifestFile): { subject: string; text: string }[] {
+  return diagnosesOf(trace).map((one) => ({ subject: one.subject, text: diagnosisText(one, trace, source) }));
 }
 
 /** One of them: what, its evidence, where to look, what to do, and when it is tried again. */

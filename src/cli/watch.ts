@@ -19,7 +19,7 @@ import { causesBeside, isOverBudget, podVerdicts, verdictLines, type Verdict } f
 import { chosenKubectl } from './chosenKubectl';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
-import { diagnosisTexts } from './diagnoses';
+import { toldDiagnoses } from './diagnoses';
 import { comparison, ending, nothingSeen } from './watchedEnding';
 import { workloadText } from './workloadText';
 import { checkFormat, traceText } from './traceText';
@@ -150,7 +150,8 @@ async function watchUntilOver(targets: readonly string[], flags: Flags, interrup
     const isStarted = over.why === 'over' && outcome === 'started';
     if ((areAllRollouts || isStarted) && rollouts?.areDone !== false && over.why !== 'timedOut' && isSaved)
       exitCode = 0;
-    const causes = trace ? diagnosisTexts(trace, source) : [];
+    const told = trace ? toldDiagnoses(trace, source) : [];
+    const causes = told.map(({ text }) => text);
     if (whole.trace) face.tell(whole.trace, true);
     if (pods.length === 0) {
       const what = `a pod of ${watched.target} in namespace ${namespace} of context ${context}`;
@@ -180,7 +181,7 @@ async function watchUntilOver(targets: readonly string[], flags: Flags, interrup
       pods: judged,
       missing: unseen,
       causes,
-      otherCauses: trace ? causesBeside(judged, trace, source) : [],
+      otherCauses: causesBeside(judged, told),
       ...(trace && { trace }),
     };
     if (!areReportsWritten(verdict, flags) && exitCode === 0) exitCode = 1;

@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildCli } from './buildCli';
 import { commandNames } from '../../src/cli/helpText';
@@ -401,4 +402,20 @@ describe('pod-startup', () => {
     expect(run(['help', 'watch']).out).toBe(run(['watch', '--help']).out);
     expect(whole.split('\n').filter((line) => line.length > 130)).toEqual([]);
   });
+});
+
+test.skipIf(process.platform === 'win32')('standard input that does not wait is read when it comes', async () => {
+  // Node makes a pipe that it reads one that does not wait, for all that share it.
+  const script = `
+    (sleep 1; head -3 samples/nginx.yaml; sleep 0.3; tail -n +4 samples/nginx.yaml) | {
+      "$node" -e 'process.stdin.pause(); setTimeout(() => {}, 10000)' <&0 & other=$!
+      sleep 0.5
+      "$node" -e 'try { require("fs").readSync(0, Buffer.alloc(1)) } catch ({ code }) { console.log(code) }'
+      "$node" "$program" explain -
+      kill $other
+    }`;
+  const env = { ...process.env, node: process.execPath, program };
+  const { stdout } = await promisify(execFile)('bash', ['-c', script], { cwd: root, env });
+  expect(stdout).toMatch(/^EAGAIN\n/);
+  expect(stdout).toContain('StartContainer nginx');
 });

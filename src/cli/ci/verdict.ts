@@ -45,12 +45,10 @@ export interface PodVerdict {
   causes: readonly string[];
 }
 
-/** Why pods do not run, where the reason is nothing of a pod that was judged. */
-export function causesBeside(pods: readonly PodVerdict[], trace: Trace, source?: ManifestFile): string[] {
+/** Of what the diagnosis says, that which is nothing of a pod that was judged. */
+export function causesBeside(pods: readonly PodVerdict[], all: readonly { subject: string; text: string }[]): string[] {
   const judged = new Set(pods.map(({ start }) => subjectOf(start)));
-  return diagnosesOf(trace)
-    .filter(({ subject }) => !judged.has(subject))
-    .map((one) => diagnosisText(one, trace, source));
+  return all.flatMap(({ subject, text }) => (judged.has(subject) ? [] : [text]));
 }
 
 /** A pod as its diagnosis names it. */

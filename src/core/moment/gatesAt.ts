@@ -11,7 +11,7 @@ import type { Gate } from './gate';
 import { holderOf, isHeldBy } from './gateHolders';
 import { gatesBy } from './gateTimes';
 import type { PodAt } from './podAt';
-import { madeVolume } from './madeVolume';
+import { eventsByClaim, madeVolume } from './madeVolume';
 import { keyOf, worldAtTime } from './world';
 
 /** A gate at a moment, with its times. */
@@ -65,10 +65,10 @@ interface Gated {
 
 /** What is known at a moment, of all pods that are asked for: it is worked out once. */
 interface Known {
-  /** In the order of time. */
-  all: readonly Event[];
   /** By the uids of what they are about, in the order of time. */
   events: ReadonlyMap<string, readonly Event[]>;
+  /** Those about claims, by the claim, in the order of time. */
+  ofClaims: ReadonlyMap<string, readonly Event[]>;
   /** What the diagnosis says of each pod. */
   diagnoses(pod: Pod): readonly Diagnosis[];
 }
@@ -86,7 +86,7 @@ function heldGates(trace: Trace, at: number, { namespace, name, from, pod }: Gat
       );
       const [first] = causes;
       if (first) return [gate.id, heldFor(told, first, causes, pod, at)];
-      const volume = gate.kind === 'node' ? madeVolume(pod, known.all) : undefined;
+      const volume = gate.kind === 'node' ? madeVolume(pod, known.ofClaims) : undefined;
       if (volume) return [gate.id, { ...told, ...volume }];
       return [
         gate.id,
@@ -172,7 +172,7 @@ function knownAt(trace: Trace, at: number, pods: readonly Pod[]): Known {
     return groupedBy(diagnose(view, { now: at, missing: trace.missing }), ({ subject }) => subject);
   };
   const diagnoses = ({ metadata }: Pod) => (found ??= diagnosed()).get(`pod ${metadata?.name}`) ?? [];
-  return { all, events, diagnoses };
+  return { events, ofClaims: eventsByClaim(all), diagnoses };
 }
 
 /** The events up to a moment, in the order of time; one that came again later, as it came first. */

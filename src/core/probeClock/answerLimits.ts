@@ -2,7 +2,7 @@ import type { KubernetesRelease } from '../release/kubernetesRelease';
 import type { ClockedContainer } from './clockedContainer';
 import { containerClock } from './containerClock';
 import { nextSyncSeconds } from './kubeletJitter';
-import type { ProbeTimes } from './probeTimes';
+import { failingPeriod } from './probeTimes';
 import type { Window } from './window';
 
 /** What a container's probes mean for an application whose time to answer is unknown; in seconds. */
@@ -25,8 +25,8 @@ export function answerLimits(container: ClockedContainer, release: KubernetesRel
   // Where other containers make syncs, one of them may be at work.
   const syncs = isAlone ? 0 : nextSyncSeconds + othersSeconds;
   const fewest = readiness ? (readiness.successes - 1) * readiness.period : 0;
-  const started = startup ? slot(startup) + syncs : 0;
-  const turn = readiness && (!startup || !isAlone) ? slot(readiness) : 0;
+  const started = startup ? failingPeriod(startup) + syncs : 0;
+  const turn = readiness && (!startup || !isAlone) ? failingPeriod(readiness) : 0;
   return {
     startedAfter: { earliest: 0, latest: started },
     readyAfter: { earliest: fewest, latest: started + turn + fewest },
@@ -34,9 +34,4 @@ export function answerLimits(container: ClockedContainer, release: KubernetesRel
     ...(killed && { killed }),
     ...(killedBy && { killedBy }),
   };
-}
-
-/** From one attempt to the next one, where they fail. */
-function slot({ period, failing }: ProbeTimes): number {
-  return Math.max(period, failing);
 }

@@ -32,6 +32,11 @@ export function probeTimes(probe: Probe, container?: Pick<Container, 'ports'>): 
   };
 }
 
+/** Seconds from one attempt to the next one, where they fail. */
+export function failingPeriod({ period, failing }: ProbeTimes): number {
+  return Math.max(period, failing);
+}
+
 /** Whether it asks for a port by a name that its container gives none (pkg/kubelet/prober/prober.go runProbe, 1.37). */
 function hasStrangePort({ httpGet, tcpSocket }: Probe, container: Pick<Container, 'ports'>): boolean {
   const port = (httpGet ?? tcpSocket)?.port;

@@ -2,7 +2,7 @@ import type { Known } from './clockedContainer';
 import { firstResultsBy } from './firstResultsBy';
 import { isQuietStart } from './isQuietStart';
 import { closeSyncs, nextSyncSeconds, resyncSeconds } from './kubeletJitter';
-import type { ProbeTimes } from './probeTimes';
+import { failingPeriod, type ProbeTimes } from './probeTimes';
 import { probingFrom } from './probingFrom';
 import { later, whenBoth, type Window } from './window';
 
@@ -18,7 +18,7 @@ export function readyWindow(known: Known, started: Window): Window | undefined {
 function anyTurn(known: Known, probe: ProbeTimes, started: Window): Window {
   const answered = whenBoth(probingFrom(started, probe), { earliest: known.answers, latest: known.answers });
   const more = (probe.successes - 1) * probe.period;
-  return later(answered, more, more + Math.max(probe.period, probe.failing));
+  return later(answered, more, more + failingPeriod(probe));
 }
 
 /**
@@ -27,7 +27,7 @@ function anyTurn(known: Known, probe: ProbeTimes, started: Window): Window {
  * still sleeps, a random part of its period, because the kubelet itself has just started (worker.go run).
  */
 function triggered(known: Known, probe: ProbeTimes, started: Window): Window {
-  const { period, successes, delay, failing } = probe;
+  const { period, successes, delay } = probe;
   const { container, answers, seen } = known;
   const may = whenBoth(probingFrom(started, probe), { earliest: answers, latest: answers });
   const more = (successes - 1) * period;
@@ -35,7 +35,7 @@ function triggered(known: Known, probe: ProbeTimes, started: Window): Window {
   if (isAtOnce && isQuietStart(known)) return { earliest: may.earliest + fewest(probe), latest: started.latest + more };
   // A probe may read the status before the sync that asks for it has written that the container is started, and the next
   // turn comes.
-  const latest = may.latest + Math.max(period, failing) + more;
+  const latest = may.latest + failingPeriod(probe) + more;
   if (!container.isAlone || latest >= resyncSeconds) return { earliest: may.earliest, latest };
   const lastSync = Math.max(started.latest, firstResultsBy(seen, container)) + closeSyncs * nextSyncSeconds;
   return { earliest: may.earliest + (may.earliest > lastSync ? more : fewest(probe)), latest };

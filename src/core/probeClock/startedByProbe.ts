@@ -1,7 +1,7 @@
 import type { Known } from './clockedContainer';
 import { killAfter, type Kill } from './killAfter';
 import { probingFrom } from './probingFrom';
-import type { ProbeTimes } from './probeTimes';
+import { failingPeriod, type ProbeTimes } from './probeTimes';
 import { firstTurn, turnAt } from './turns';
 import type { Window } from './window';
 
@@ -12,7 +12,7 @@ export function startedByProbe(known: Known, probe: ProbeTimes): { started?: Win
   const killed = killAfter(first, probe, known);
   // A first turn before this fails too often before the application answers.
   const { period, failing } = probe;
-  const slot = Math.max(period, failing);
+  const slot = failingPeriod(probe);
   const least = known.answers - (probe.failures - 1) * slot - failing;
   if (first.latest < least || !Number.isFinite(known.answers)) return { ...(killed && { killed }) };
   const { answers } = known;

@@ -12,18 +12,15 @@ export async function tellFailure(error: unknown): Promise<void> {
   if (more) log().error(more.trimEnd());
   const show = 'Show Output';
   const sentence = `Pod Startup: ${message.replace(/\.?$/, '.')}`;
-  const chosen = await showError([sentence, ...nextSteps(error)].join(' '), show);
+  const step = stepAfter(error);
+  const chosen = await showError(step === undefined ? sentence : `${sentence} ${step}`, show);
   if (chosen === show) log().show(true);
 }
 
-function nextSteps(error: unknown): string[] {
-  if (!(error instanceof KubectlError)) return [];
-  switch (error.failure) {
-    case 'missing':
-      return ['Set podStartup.kubectl.path.'];
-    case 'notFound':
-      return ['It may have been deleted: choose again.'];
-    default:
-      return [nextStep(error.failure, error.message) ?? []].flat();
-  }
+/** What to do next, in VS Code's terms where they are nearer. */
+function stepAfter(error: unknown): string | undefined {
+  if (!(error instanceof KubectlError)) return undefined;
+  if (error.failure === 'missing') return 'Set podStartup.kubectl.path.';
+  if (error.failure === 'notFound') return 'It may have been deleted: choose again.';
+  return nextStep(error.failure, error.message);
 }

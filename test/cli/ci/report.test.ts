@@ -2,8 +2,7 @@ import { expect, test } from 'vitest';
 import { junitOf } from '../../../src/cli/ci/report';
 import { summaryMarkdown } from '../../../src/cli/ci/summary';
 import { causesBeside, podVerdicts, verdictText, type Verdict } from '../../../src/cli/ci/verdict';
-import { diagnosisText } from '../../../src/cli/diagnoses';
-import { diagnosesOf } from '../../../src/core/diagnosis/diagnosesOf';
+import { toldDiagnoses } from '../../../src/cli/diagnoses';
 import { savedObservation } from '../../../src/core/observe/savedObservation';
 
 const pod = (name: string, exitCode: number) => ({
@@ -41,6 +40,7 @@ function verdictOf(isPassed: boolean, ...objects: object[]): Verdict {
     { name: 'saved', text: objects.map((object) => JSON.stringify(object)).join('\n') },
   ]).trace();
   const pods = podVerdicts(trace, []);
+  const told = toldDiagnoses(trace);
   return {
     isPassed,
     target: 'job/migrate',
@@ -49,8 +49,8 @@ function verdictOf(isPassed: boolean, ...objects: object[]): Verdict {
     rollouts: [],
     pods,
     missing: [],
-    causes: diagnosesOf(trace).map((one) => diagnosisText(one, trace)),
-    otherCauses: causesBeside(pods, trace),
+    causes: told.map(({ text }) => text),
+    otherCauses: causesBeside(pods, told),
     trace,
   };
 }

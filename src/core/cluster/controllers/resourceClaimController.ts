@@ -37,18 +37,11 @@ export class ResourceClaimController {
     const { apiServer, release } = this.parts;
     if (!release.waitsForClaimsByName) return false;
     const claims = spec?.resourceClaims ?? [];
-    const [first] = missingOf({ spec, status });
-    const before = claims.slice(
-      0,
-      Math.max(
-        0,
-        claims.findIndex(({ name }) => name === first?.name),
-      ),
-    );
-    return before.some(
-      ({ resourceClaimName: name }) =>
-        name !== undefined && !apiServer.store.get('ResourceClaim', metadata?.namespace ?? '', name),
-    );
+    const [made] = missingOf({ spec, status });
+    const isMissing = (name: string | undefined): boolean =>
+      name !== undefined && !apiServer.store.get('ResourceClaim', metadata?.namespace ?? '', name);
+    const first = claims.find(({ name, resourceClaimName }) => name === made?.name || isMissing(resourceClaimName));
+    return made !== undefined && first !== undefined && first.name !== made.name;
   }
 
   #waitsFor({ kind, metadata }: KubernetesObject): boolean {

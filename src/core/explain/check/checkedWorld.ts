@@ -23,12 +23,13 @@ export class CheckedWorld {
   readonly #namespace: string;
   /** Variants of an application have objects of the same names, each in files or folders of its own. */
   readonly #byKey = new Map<string, WrittenObject[]>();
-  readonly #fileOf = new Map<WrittenObject, string>();
+  /** The steps of the path of each object's file. */
+  readonly #stepsTo = new Map<WrittenObject, readonly string[]>();
   readonly #byKind = new Map<string, WrittenObject[]>();
   readonly #ambient = new Map<string, WrittenObject[]>();
   readonly #storage: WrittenObject[] = [];
   /** The namespaces that objects of a kind and a name give themselves. */
-  readonly #namespaces = new Map<string, string[]>();
+  readonly #namespaces = new Map<string, Set<string>>();
   /** The labels of pods, by each of them. */
   readonly #labels = new Map<string, Readonly<Record<string, string>>[]>();
 
@@ -43,7 +44,10 @@ export class CheckedWorld {
     namespace: string,
   ) {
     this.#namespace = namespace;
-    for (const { file, values } of files) for (const value of values) this.#fileOf.set(value, file);
+    for (const { file, values } of files) {
+      const steps = file.split('/');
+      for (const value of values) this.#stepsTo.set(value, steps);
+    }
     for (const value of [...existing, ...files.flatMap(({ values }) => values)]) {
       const { kind = '', metadata: { name = '', namespace: own = '' } = {} } = declaredObject(value);
       const space = this.#spaceOf(value);
@@ -53,8 +57,11 @@ export class CheckedWorld {
       }
       const alike = listIn(this.#byKey, `${kind} ${space} ${name}`);
       if (alike.length < mostAlike) alike.push(value);
-      if (named.has(kind)) listIn(this.#namespaces, `${kind} ${name}`).push(own);
-      if (named.has(kind)) listIn(this.#byKind, `${kind} ${space}`).push(value);
+      if (named.has(kind)) {
+        const key = `${kind} ${name}`;
+        this.#namespaces.set(key, (this.#namespaces.get(key) ?? new Set()).add(own));
+        listIn(this.#byKind, `${kind} ${space}`).push(value);
+      }
       if (ambient.has(kind)) listIn(this.#ambient, space).push(value);
       if (ofStorage.has(kind)) this.#storage.push(value);
     }
@@ -101,9 +108,10 @@ export class CheckedWorld {
 
   /** The only namespace in which an object of that name is, where all of them say theirs and none says this one. */
   otherNamespace(kind: string, namespace: string, name: string): string | undefined {
-    const spaces = this.#namespaces.get(`${kind} ${name}`) ?? [];
-    const [first, ...more] = new Set(spaces);
-    return first === undefined || first === '' || first === namespace || more.length > 0 ? undefined : first;
+    const spaces = this.#namespaces.get(`${kind} ${name}`);
+    if (spaces?.size !== 1) return undefined;
+    const [only] = spaces;
+    return only === '' || only === namespace ? undefined : only;
   }
 
   /** Whether a Service has no selector, or chooses pods of the world. */
@@ -119,10 +127,10 @@ export class CheckedWorld {
   #nearest(key: string, maker: WrittenObject): WrittenObject | undefined {
     const alike = this.#byKey.get(key) ?? [];
     if (alike.length < 2) return alike[0];
-    const from = this.#fileOf.get(maker)?.split('/') ?? [];
+    const from = this.#stepsTo.get(maker) ?? [];
     let [best, most] = [alike.at(-1), -1];
     for (const one of alike) {
-      const steps = this.#fileOf.get(one)?.split('/') ?? [];
+      const steps = this.#stepsTo.get(one) ?? [];
       const differs = steps.findIndex((step, i) => step !== from[i]);
       const shared = differs < 0 ? steps.length : differs;
       if (shared >= most) [best, most] = [one, shared];

@@ -17,31 +17,30 @@ export function* volumeFixes({ manifest, object }: FixScope): Generator<Candidat
       ...(pod?.volumes ?? []).map(({ name }) => name),
       ...(Array.isArray(claims) ? claims : []).map((claim: unknown) => valueAt(claim, ['metadata', 'name'])),
     ].filter((name) => typeof name === 'string');
-    const lists = ['containers', 'initContainers'] as const;
-    const mounted = new Set(
-      lists.flatMap((list) =>
-        (pod?.[list] ?? []).flatMap(({ volumeMounts = [] }) => volumeMounts.map(({ name }) => name)),
+    const mounts = (['containers', 'initContainers'] as const).flatMap((list) =>
+      (pod?.[list] ?? []).flatMap(({ volumeMounts = [] }, i) =>
+        volumeMounts.map(({ name }, k) => ({ name, path: [...spec, list, i, 'volumeMounts', k, 'name'] })),
       ),
     );
+    const mounted = new Set(mounts.map(({ name }) => name));
     const [unused, ...more] = names.filter((name) => !mounted.has(name));
-    for (const list of lists)
-      for (const [i, { volumeMounts = [] }] of (pod?.[list] ?? []).entries())
-        for (const [k, { name }] of volumeMounts.entries()) {
-          if (typeof name !== 'string' || names.includes(name)) continue;
-          const meant = likelyName(name, names) ?? (more.length === 0 ? unused : undefined);
-          const path = [...spec, list, i, 'volumeMounts', k, 'name'];
-          const placed = object.rangeOf(path);
-          const edit = meant !== undefined && placed && !placed.alias && scalarEdit(manifest.text, placed.value, meant);
-          if (meant === undefined || !placed || !edit) continue;
-          yield {
-            code: 'invalid-value',
-            title: `Change the volume ${name} to ${meant}`,
-            at: placed.value,
-            edits: [edit],
-            isCertain: likelyName(name, names) !== undefined,
-            object,
-            becomes: withValue(object.value, path, meant),
-          };
-        }
+    for (const { name, path } of mounts) {
+      if (typeof name !== 'string' || names.includes(name)) continue;
+      const near = likelyName(name, names);
+      const meant = near ?? (more.length === 0 ? unused : undefined);
+      const placed = object.rangeOf(path);
+      if (meant === undefined || !placed || placed.alias) continue;
+      const edit = scalarEdit(manifest.text, placed.value, meant);
+      if (!edit) continue;
+      yield {
+        code: 'invalid-value',
+        title: `Change the volume ${name} to ${meant}`,
+        at: placed.value,
+        edits: [edit],
+        isCertain: near !== undefined,
+        object,
+        becomes: withValue(object.value, path, meant),
+      };
+    }
   }
 }

@@ -85,17 +85,14 @@ export class ImageManager {
       }
       isFound = Boolean(found?.id);
       const isChecked = ctx.release.gates.KubeletEnsureSecretPulledImages;
-      if (found?.id && pullPolicy !== 'Always' && isChecked)
-        unproven = this.#records.mustPull(image, found.id, () => loginsOf(ctx, pod, tagged));
-      if (found?.id && pullPolicy !== 'Always' && !unproven) {
-        const accessible = isChecked ? ' and can be accessed by the pod' : '';
-        events.record(
-          'Normal',
-          'Pulled',
-          `Container image "${image}" already present on machine${accessible}`,
-          container,
-        );
-        return found.id;
+      if (found?.id && pullPolicy !== 'Always') {
+        if (isChecked) unproven = this.#records.mustPull(image, found.id, () => loginsOf(ctx, pod, tagged));
+        if (!unproven) {
+          const accessible = isChecked ? ' and can be accessed by the pod' : '';
+          const message = `Container image "${image}" already present on machine${accessible}`;
+          events.record('Normal', 'Pulled', message, container);
+          return found.id;
+        }
       }
       if (pullPolicy === 'Never') {
         const message = `Container image "${image}" is not present with pull policy of Never`;
